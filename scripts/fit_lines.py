@@ -1,0 +1,333 @@
+"""Fit the line model of `syndicate.text.line_chain` on labelled pages, and say how well it does on pages left out.
+
+    python scripts/fit_lines.py MATERIAL [--out FILE.json]
+
+MATERIAL holds `corpora/pages` (text.jsonl, gold.jsonl), `gold/dev.json`, `gold/lookalikes/articles.jsonl`,
+`corpora/meter/articles.jsonl`, `corpora/counter/articles.jsonl`. Every page is one sequence of lines; the last three
+are bodies without furniture. With --out the weights fitted on everything are written, with the SHA-256 digests of what
+they were fitted on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import hashlib
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from syndicate.text.boilerplate import bodies, keep_lines, read_facts
+from syndicate.text.line_chain import (
+    BODY,
+    ENDS,
+    FURNITURE,
+    NEVER,
+    STARTS,
+    STEPS,
+    Chain,
+    edges,
+)
+from syndicate.text.line_features import features
+from syndicate.text.mojibake import mended
+
+SOURCES = (
+    "corpora/pages/text.jsonl", "corpora/pages/gold.jsonl", "gold/dev.json", "gold/lookalikes/articles.jsonl",
+    "corpora/meter/articles.jsonl", "corpora/counter/articles.jsonl",
+)  # fmt: skip
+SHARES = {"pages": 1.0, "gold": 1.0, "clean": 0.5}  # of the likelihood, whatever the number of lines
+PENALTY = 0.3  # L2 on the weights, per unit of likelihood of one corpus
+FOLDS = 8
+PLACE = ("before", "after", "around", "above", "below", "core", "heading wording, short", "has gaps", "between titles")
+
+
+@dataclass(frozen=True)
+class Page:
+    corpus: str
+    group: str  # pages of a group are never fitted on and scored together
+    text: str
+    title: str
+    body: str
+
+
+def load(root: Path) -> list[Page]:
+    """All labelled pages."""
+    pages = []
+    gold = {row["id"]: row["body"] for row in _rows(root / SOURCES[1])}
+    for row in _rows(root / SOURCES[0]):
+        pages.append(Page("pages", row["url"].split("/")[2], mended([row["text"]])[0], "", gold[row["id"]]))
+    for story in json.loads((root / SOURCES[2]).read_text("utf-8")):
+        for article in [story["wire"], *story["articles"]]:
+            body = _body(article)
+            text = "\n".join([*article.get("page_before", []), "", body, "", *article.get("page_after", [])])
+            pages.append(Page("gold", story["story_id"], text, article["title"], body))
+    for source, share in zip(SOURCES[3:], (1.0, 0.3, 0.1), strict=True):
+        rows = list(_rows(root / source))
+        for row in random.Random(7).sample(rows, int(share * len(rows))):
+            pages.append(Page("clean", row["id"], row["text"], row["title"], row["text"]))
+    return pages
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def _body(article: dict) -> str:
+    paragraphs = defaultdict(list)
+    for sentence in article["sentences"]:
+        paragraphs[sentence["p"]].append(sentence["s"])
+    glue = "" if article.get("language") in ("zh", "ja") else " "
+    return "\n\n".join(glue.join(sentences) for _, sentences in sorted(paragraphs.items()))
+
+
+# ---------------------------------------------------------------- labels
+_WORD = re.compile(r"\w+")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def words(text: str) -> list[str]:
+    """Words in lower case; in scripts without spaces, characters."""
+    found: list[str] = []
+    for word in _WORD.findall(text.lower()):
+        found.extend(word if _WIDE.search(word) else [word])
+    return found
+
+
+def in_body(lines: Sequence[str], body: str) -> list[bool]:
+    """Which lines stand in the body: at least half of their words do, in order, in runs of four or as whole lines."""
+    line_of, page_words = [], []
+    for number, line in enumerate(lines):
+        found = words(line)
+        page_words += found
+        line_of += [number] * len(found)
+    hits, sizes = Counter(), Counter(line_of)
+    blocks = difflib.SequenceMatcher(None, page_words, words(body), autojunk=False).get_matching_blocks()
+    for a, _, n in blocks:
+        starts = a == 0 or (a < len(line_of) and line_of[a - 1] != line_of[a])
+        closes = a + n == len(line_of) or (n and line_of[a + n] != line_of[a + n - 1])
+        if n >= 4 or (starts and closes):
+            hits.update(line_of[a : a + n])
+    return [hits[i] * 2 >= sizes[i] > 0 for i in range(len(lines))]
+
+
+def states(kept: Sequence[bool]) -> NDArray[np.int8]:
+    """The states of a page's lines."""
+    return np.where(kept, BODY, FURNITURE).astype(np.int8)
+
+
+# ---------------------------------------------------------------- likelihood
+@njit
+def forward_backward(scores, steps, starts, ends, pages, weights, gold, marginals, moves):  # type: ignore[no-untyped-def]
+    """Weighted log-likelihood of the gold states; fills the marginals and the weighted expected moves."""
+    total, s = 0.0, scores.shape[1]
+    for p in range(len(pages) - 1):
+        low, high, weight = pages[p], pages[p + 1], weights[p]
+        n = high - low
+        if n == 0:
+            continue
+        alpha, beta = np.empty((n, s)), np.zeros((n, s))
+        alpha[0] = scores[low] + starts
+        for i in range(1, n):
+            for j in range(s):
+                v = alpha[i - 1] + steps[:, j]
+                m = v.max()
+                alpha[i, j] = m + np.log(np.exp(v - m).sum()) + scores[low + i, j]
+        beta[n - 1] = ends
+        for i in range(n - 2, -1, -1):
+            for j in range(s):
+                v = steps[j] + scores[low + i + 1] + beta[i + 1]
+                m = v.max()
+                beta[i, j] = m + np.log(np.exp(v - m).sum())
+        v = alpha[n - 1] + ends
+        z = v.max() + np.log(np.exp(v - v.max()).sum())
+        path = starts[gold[low]] + ends[gold[high - 1]]
+        for i in range(n):
+            path += scores[low + i, gold[low + i]]
+            if i:
+                path += steps[gold[low + i - 1], gold[low + i]]
+                moves[gold[low + i - 1], gold[low + i]] += weight
+                for j in range(s):
+                    for k in range(s):
+                        moves[j, k] -= weight * np.exp(
+                            alpha[i - 1, j] + steps[j, k] + scores[low + i, k] + beta[i, k] - z
+                        )
+            marginals[low + i] = weight * np.exp(alpha[i] + beta[i] - z)
+        total += weight * (path - z)
+    return total
+
+
+@dataclass(frozen=True)
+class Material:
+    names: list[str]
+    values: NDArray[np.float32]
+    bounds: NDArray[np.int64]
+    gold: NDArray[np.int8]
+
+
+def material(pages: Sequence[Page]) -> Material:
+    """Features and gold states of the lines of all pages."""
+    frame, facts = read_facts([p.text for p in pages], [p.title for p in pages], [""] * len(pages))
+    names, values = features(facts)
+    texts = frame["text"].to_list()
+    gold = []
+    for page, low, high in zip(pages, facts.pages[:-1], facts.pages[1:], strict=True):
+        kept = [True] * (high - low) if page.corpus == "clean" else in_body(texts[low:high], page.body)
+        gold.append(states(kept))
+    return Material(names, values, facts.pages, np.concatenate(gold))
+
+
+def free_weights(names: Sequence[str]) -> NDArray[np.float64]:
+    """F x 4: which weights are fitted. What a line is by itself tells body from furniture, wherever it stands."""
+    place = [any(name.endswith(end) or name.startswith(end) for end in PLACE) for name in names]
+    return np.array([[0, 1] for p in place], np.float64)
+
+
+def fit(data: Material, pages: Sequence[Page], chosen: Sequence[int]) -> Chain:
+    """The chain of largest penalised likelihood on the chosen pages."""
+    rows = np.concatenate([np.arange(data.bounds[i], data.bounds[i + 1]) for i in chosen])
+    bounds = np.concatenate([[0], np.cumsum([data.bounds[i + 1] - data.bounds[i] for i in chosen])])
+    x, gold = data.values[rows].astype(np.float64), data.gold[rows]
+    raw = np.array([max(1, data.bounds[i + 1] - data.bounds[i]) ** -0.5 for i in chosen])
+    weights = np.zeros(len(chosen))
+    for corpus, share in SHARES.items():
+        its = np.array([pages[i].corpus == corpus for i in chosen])
+        lines = np.array([data.bounds[i + 1] - data.bounds[i] for i in chosen])
+        weights[its] = 1000 * share * raw[its] / max(1e-9, (raw * lines)[its].sum())
+    n_features, n_states = x.shape[1], len(STEPS)
+    y = np.zeros((len(x), n_states))
+    owner = np.repeat(weights, np.diff(bounds))
+    y[np.arange(len(x)), gold] = owner
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        w = flat[: n_features * n_states].reshape(n_features, n_states)
+        bias = flat[n_features * n_states : (n_features + 1) * n_states]
+        steps = np.where(STEPS, flat[(n_features + 1) * n_states :].reshape(n_states, n_states), NEVER)
+        marginals, moves = np.zeros((len(x), n_states)), np.zeros((n_states, n_states))
+        value = forward_backward(
+            x @ w + bias, steps, edges(STARTS), edges(ENDS), bounds, weights, gold, marginals, moves
+        )
+        off = y - marginals
+        grad = np.concatenate([(x.T @ off).ravel(), off.sum(axis=0), (moves * STEPS).ravel()])
+        grad = (grad - 1000 * PENALTY / 50 * flat) * free
+        return -(value - 1000 * PENALTY / 100 * float(flat @ flat)), -grad
+
+    free = np.concatenate([free_weights(data.names).ravel(), np.ones(n_states + n_states * n_states)])
+    size = len(free)
+    found = minimize(
+        loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 120, "maxfun": 150}
+    ).x
+    w = found[: n_features * n_states].reshape(n_features, n_states)
+    bias = found[n_features * n_states : (n_features + 1) * n_states]
+    steps = np.where(STEPS, found[(n_features + 1) * n_states :].reshape(n_states, n_states), NEVER)
+    return Chain(tuple(data.names), w, bias, steps)
+
+
+# ---------------------------------------------------------------- scores
+def grams(text: str) -> Counter[tuple[str, ...]]:
+    """Runs of four words, as the public benchmark of main-text extraction counts them."""
+    found = words(text)
+    return Counter(zip(*[found[i:] for i in range(4)], strict=False)) or Counter([tuple(found)])
+
+
+def overlap(gold: Counter, got: Counter) -> tuple[float, float]:
+    """(precision, recall)."""
+    hit = sum((gold & got).values())
+    return hit / max(1, sum(got.values())), hit / max(1, sum(gold.values()))
+
+
+def score(pages: Sequence[Page], texts: Sequence[str]) -> dict[str, tuple[float, float, float]]:
+    """By corpus: precision, recall, F1; of 4-word runs, mean over pages, for `pages`, else of words over all pages."""
+    found = {}
+    for corpus in SHARES:
+        pairs = [(p.body, t) for p, t in zip(pages, texts, strict=True) if p.corpus == corpus]
+        if not pairs:
+            continue
+        if corpus == "pages":
+            p, r = np.mean([overlap(grams(a), grams(b)) for a, b in pairs], axis=0)
+        else:
+            counts = [(Counter(words(a)), Counter(words(b))) for a, b in pairs]
+            hit = sum(sum((a & b).values()) for a, b in counts)
+            p, r = (
+                hit / sum(sum(b.values()) for _, b in counts),
+                hit / sum(sum(a.values()) for a, _ in counts),
+            )
+        found[corpus] = (float(p), float(r), float(2 * p * r / (p + r)))
+    return found
+
+
+def clean(pages: Sequence[Page], chain: Chain) -> list[str]:
+    """The bodies the chain finds."""
+    table = keep_lines([p.text for p in pages], [p.title for p in pages], [""] * len(pages), chain=chain)
+    return bodies(table, len(pages))
+
+
+def cross_validated(data: Material, pages: Sequence[Page], folds: int) -> list[str]:
+    """The body of every page, found by a chain that was fitted without the page's group."""
+    found = [""] * len(pages)
+    for fold in range(folds):
+        out = [i for i, p in enumerate(pages) if _fold(p.group, folds) == fold]
+        chain = fit(data, pages, [i for i in range(len(pages)) if _fold(pages[i].group, folds) != fold])
+        for i, body in zip(out, clean([pages[i] for i in out], chain), strict=True):
+            found[i] = body
+    return found
+
+
+def _fold(group: str, folds: int) -> int:
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % folds
+
+
+def write(chain: Chain, root: Path, out: Path, figures: dict[str, tuple[float, float, float]]) -> None:
+    """The weights, three digits each, one feature a line, under what they were fitted on."""
+    rows = ",\n".join(
+        f"    {json.dumps(name)}: {[round(float(v), 3) for v in row]}"
+        for name, row in zip(chain.names, chain.weights, strict=True)
+    )
+    steps = [
+        [round(float(v), 3) if ok else 0.0 for v, ok in zip(*pair, strict=True)]
+        for pair in zip(chain.steps, STEPS, strict=True)
+    ]
+    digests = {s: hashlib.sha256((root / s).read_bytes()).hexdigest() for s in SOURCES}
+    out.write_text(
+        "{\n"
+        f'  "fitted_on": {json.dumps(digests, indent=4)},\n'
+        f'  "left_out": {json.dumps({k: [round(v, 4) for v in f] for k, f in figures.items()})},\n'
+        '  "states": ["before", "body", "inside", "after"],\n'
+        f'  "bias": {[round(float(v), 3) for v in chain.bias]},\n'
+        f'  "steps": {json.dumps(steps)},\n'
+        f'  "weights": {{\n{rows}\n  }}\n'
+        "}\n",
+        "utf-8",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("material", type=Path)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    options = parser.parse_args()
+    pages = load(options.material)
+    data = material(pages)
+    figures = score(pages, cross_validated(data, pages, options.folds))
+    for corpus, (p, r, f) in figures.items():
+        print(f"{corpus:8} left out: precision {p:.4f}  recall {r:.4f}  F1 {f:.4f}")
+    chain = fit(data, pages, range(len(pages)))
+    for corpus, (p, r, f) in score(pages, clean(pages, chain)).items():
+        print(f"{corpus:8} fitted on: precision {p:.4f}  recall {r:.4f}  F1 {f:.4f}")
+    if options.out:
+        write(chain, options.material, options.out, figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What differs? Alignment, residue, facts and overlap of articles. Groups nothing."""

@@ -1,0 +1,225 @@
+"""Measures how alike the sentences of two articles are, every one with every one. Decides nothing.
+
+All evidence is additive over what two sentences share, so one merge of the articles' postings fills the
+table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from syndicate.compare.numerals import PLAIN, SHARE, YEAR
+from syndicate.compiled import compiled
+from syndicate.corpus import CAPITAL, NUMBER, QUOTED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from syndicate.compare.postings import Postings
+
+# What two sentences share: weight of terms, the same counting terms that are rare in these two articles,
+# the rarest such term, names and figures, words in quotation marks, numbers that agree.
+SHARED: Final = np.dtype(
+    [(name, "f8") for name in ("weight", "local", "rarest", "names", "quotes", "numbers")]
+)
+# What one sentence has, and what of that stands anywhere in the other article.
+HELD: Final = np.dtype([
+    (name, "f8") for name in (
+        "weight", "local", "names", "quotes", "numbers", "found", "found_names", "found_numbers", "words",
+    )
+])  # fmt: skip
+PAIR_FEATURES: Final = (
+    "local", "cosine", "covered_short", "covered_long", "cosine_plain", "rarest", "names", "quotes",
+    "numbers", "distance", "distance_root", "short", "lengths", "cosine_found",
+)  # fmt: skip
+
+RELATED: Final = 0.5  # of a term's weight counts where two terms have only their root in common
+SMALL: Final = 2.0  # weight added to every total: a sentence of one common word resembles nothing
+CLOSE: Final = 0.055  # a rounding is nearer than this: 1,180 and 1,200, 9,400 and 9,000
+_NAMED: Final = CAPITAL | NUMBER
+_N_PAIR: Final = len(PAIR_FEATURES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """What each of a's n sentences shares with each of b's m, and what each sentence has by itself."""
+
+    shared: NDArray[np.void]  # (n, m) of SHARED
+    held_a: NDArray[np.void]  # n of HELD
+    held_b: NDArray[np.void]  # m of HELD
+
+    def turned(self) -> Table:
+        """The same with the articles swapped."""
+        return Table(np.ascontiguousarray(self.shared.T), self.held_b, self.held_a)
+
+
+def share_table(postings: Postings, a: int, b: int, n: int, m: int) -> Table:
+    """The table of articles a and b, which have n and m sentences."""
+    p, side_a, side_b = postings, _slice(postings.bounds, a), _slice(postings.bounds, b)
+    table = Table(np.zeros((n, m), SHARED), np.zeros(n, HELD), np.zeros(m, HELD))
+    fill_terms(
+        (p.roots[side_a], p.terms[side_a], p.sentences[side_a], p.marks[side_a], p.weights[side_a]),
+        (p.roots[side_b], p.terms[side_b], p.sentences[side_b], p.marks[side_b], p.weights[side_b]),
+        table.shared, table.held_a, table.held_b,
+    )  # fmt: skip
+    fill_numbers(
+        p.numbers[_slice(p.number_bounds, a)], p.numbers[_slice(p.number_bounds, b)],
+        table.shared, table.held_a, table.held_b,
+    )  # fmt: skip
+    return table
+
+
+def _slice(bounds: NDArray[np.int64], i: int) -> slice:
+    return slice(bounds[i], bounds[i + 1])
+
+
+Side = tuple[
+    "NDArray[np.int32]", "NDArray[np.int32]", "NDArray[np.int32]", "NDArray[np.uint8]", "NDArray[np.float32]"
+]  # roots, terms, sentences, marks, weights of one article's postings
+
+
+@compiled
+def fill_terms(
+    a: Side, b: Side, shared: NDArray[np.void], held_a: NDArray[np.void], held_b: NDArray[np.void]
+) -> None:
+    """Merge the postings of two articles, root by root."""
+    roots_a, terms_a, sentences_a, marks_a, weights_a = a
+    roots_b, terms_b, sentences_b, marks_b, weights_b = b
+    size = np.log(len(held_a) + len(held_b) + 1.0)
+    i, j = 0, 0
+    while i < len(roots_a) or j < len(roots_b):
+        root = (
+            roots_a[i] if j >= len(roots_b) or (i < len(roots_a) and roots_a[i] <= roots_b[j]) else roots_b[j]
+        )
+        next_a, next_b = i, j
+        while next_a < len(roots_a) and roots_a[next_a] == root:
+            next_a += 1
+        while next_b < len(roots_b) and roots_b[next_b] == root:
+            next_b += 1
+        # 1 where a root stands once on either side, 0 where it is in every sentence
+        used = max(2.0, np.float64(next_a - i + next_b - j))
+        rarity = max(0.0, (size - np.log(used)) / (size - np.log(2.0)))
+        _hold(a, (i, next_a), rarity, next_b > j, held_a)
+        _hold(b, (j, next_b), rarity, next_a > i, held_b)
+        for x in range(i, next_a):
+            for y in range(j, next_b):
+                cell = shared[sentences_a[x], sentences_b[y]]
+                weight = min(weights_a[x], weights_b[y]) * (1.0 if terms_a[x] == terms_b[y] else RELATED)
+                both = marks_a[x] & marks_b[y]
+                cell.weight += weight
+                cell.local += weight * rarity
+                cell.rarest = max(cell.rarest, weight * rarity)
+                if both & _NAMED:
+                    cell.names += weight * rarity
+                if both & QUOTED:
+                    cell.quotes += weight
+        i, j = next_a, next_b
+
+
+@compiled
+def _hold(side: Side, span: tuple[int, int], rarity: float, elsewhere: bool, held: NDArray[np.void]) -> None:
+    """Add the postings of one root, first and past the last, to what their sentences have."""
+    _, _, sentences, marks, weights = side
+    for x in range(span[0], span[1]):
+        row = held[sentences[x]]
+        row.weight += weights[x]
+        row.local += weights[x] * rarity
+        row.words += 1.0
+        if marks[x] & QUOTED:
+            row.quotes += weights[x]
+        if marks[x] & _NAMED:
+            row.names += weights[x]
+        if elsewhere:
+            row.found += weights[x]
+            if marks[x] & _NAMED:
+                row.found_names += weights[x]
+
+
+@compiled
+def agree(x: Any, y: Any) -> bool:
+    """Two numbers (`postings.NUMBER`) may name one fact: 1,180 and 1,200 do, 94 and 96 do not.
+
+    They are the same, or one is the other rounded to fewer digits.
+    """
+    counted = x.kind in (PLAIN, SHARE, YEAR) and y.kind in (PLAIN, SHARE, YEAR)
+    if x.kind != y.kind and not counted:
+        return False
+    if x.value == y.value:
+        return True
+    if x.kind not in (PLAIN, SHARE) or x.digits == y.digits:
+        return False
+    rounded, exact = (x.value, y.value) if x.digits < y.digits else (y.value, x.value)
+    if abs(rounded - exact) > CLOSE * abs(exact):
+        return False
+    step = 10.0 ** (np.floor(np.log10(max(abs(rounded), 1e-12))) + 1 - min(x.digits, y.digits))
+    return bool(abs(rounded - exact) < step)
+
+
+@compiled
+def borne_out(own: NDArray[np.void], others: NDArray[np.void]) -> NDArray[np.bool_]:
+    """Which of the own numbers (NUMBER) agree with any of the others."""
+    found = np.zeros(len(own), np.bool_)
+    for i in range(len(own)):
+        x = own[i]
+        for y in others:
+            found[i] |= agree(x, y)
+    return found
+
+
+@compiled
+def fill_numbers(
+    a: NDArray[np.void],
+    b: NDArray[np.void],
+    shared: NDArray[np.void],
+    held_a: NDArray[np.void],
+    held_b: NDArray[np.void],
+) -> None:
+    """Compare every number of a with every number of b; one that agrees with few counts more."""
+    same = np.zeros((len(a), len(b)), np.bool_)
+    for x in range(len(a)):
+        for y in range(len(b)):
+            same[x, y] = agree(a[x], b[y])
+    hits_a, hits_b = same.sum(axis=1), same.sum(axis=0)
+    for x in range(len(a)):
+        for y in range(len(b)):
+            if same[x, y]:
+                cell = shared[a[x].sentence, b[y].sentence]
+                cell.numbers += 1.0 / np.sqrt(max(hits_a[x], hits_b[y]))
+    for numbers, hits, held in ((a, hits_a, held_a), (b, hits_b, held_b)):
+        for x in range(len(numbers)):
+            row = held[numbers[x].sentence]
+            row.numbers += 1.0
+            row.found_numbers += 1.0 if hits[x] else 0.0
+
+
+@compiled
+def pair_features(
+    shared: NDArray[np.void], held_a: NDArray[np.void], held_b: NDArray[np.void]
+) -> NDArray[np.float64]:
+    """`PAIR_FEATURES` of every pair of sentences, (n, m, features); the same both ways."""
+    n, m = shared.shape
+    features = np.empty((n, m, _N_PAIR))
+    for i in range(n):
+        for j in range(m):
+            cell, a, b, x = shared[i, j], held_a[i], held_b[j], features[i, j]
+            short = min(a.local, b.local) + SMALL
+            long = max(a.local, b.local) + SMALL
+            distance = abs((i + 0.5) / n - (j + 0.5) / m)
+            x[0] = np.log1p(cell.local)
+            x[1] = cell.local / np.sqrt(short * long)
+            x[2] = cell.local / short
+            x[3] = cell.local / long
+            x[4] = cell.weight / np.sqrt((a.weight + SMALL) * (b.weight + SMALL))
+            x[5] = np.sqrt(cell.rarest)
+            x[6] = np.log1p(cell.names)
+            x[7] = np.log1p(cell.quotes)
+            x[8] = min(cell.numbers, 2.0)
+            x[9] = distance
+            x[10] = np.sqrt(distance)
+            x[11] = np.log(short)
+            x[12] = np.log(long / short)
+            x[13] = cell.local / np.sqrt((a.found + SMALL) * (b.found + SMALL))
+    return features

@@ -1,0 +1,298 @@
+"""Reads the numbers, dates and weekdays of a text, in digits of any script or in words. Compares none."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+import regex
+
+from syndicate.compare.lexicon import (
+    COMMA_GROUPS,
+    FUNCTION_WORDS,
+    MONTHS,
+    NUMBER_WORDS,
+    ONES,
+    PER_CENT,
+    PERCENT,
+    SCALES,
+    SCRIPTS,
+    SHORT_SCALES,
+    WEEKDAYS,
+    ZH_DIGITS,
+    ZH_SCALES,
+)  # fmt: skip
+
+PLAIN: Final = 0
+DATE: Final = 1  # its value is month * 100 + day
+WEEKDAY: Final = 2  # its value is 0 (Monday) to 6
+SHARE: Final = 3  # percent
+YEAR: Final = 4
+
+UNIT_LETTERS: Final = 5  # of the counted word: enough to tell words apart, few enough to leave the ending off
+GUESS_TOKENS: Final = 300  # looked at to tell the language: half a page
+YEARS: Final = (1800, 2100)  # four digits alone between these are a year
+LONGEST: Final = 18  # digits of a number; longer strings of digits are codes
+
+_TOKEN: Final = regex.compile(
+    r"(?P<digits>\d+(?:[.,٫٬'’]\d+|[\u00a0\u202f ]\d{3}(?!\d))*)"
+    r"|(?P<zhday>(?:周|星期|礼拜)[一二三四五六日天])"
+    r"|(?P<zh>[零〇一二两三四五六七八九十百千万亿]+)"
+    r"|(?P<word>[\p{Script=Han}]|[\p{L}\p{M}]+)"
+    r"|(?P<sign>[%٪％])"
+)
+_GAP: Final = regex.compile(r"[ \u00a0\u202f-]?")
+_NEXT: Final = " \u00a0\u202f.-"  # may stand between a number and its unit or month
+_INSIDE: Final = regex.compile(r"[\s'’٬]")
+_GROUPED: Final = {
+    ",": regex.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?"),  # 1,180.5 and 12,34,567
+    ".": regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"),
+}
+_AND: Final = {"en": "and", "es": "y", "fr": "et"}  # two hundred and six, treinta y cinco, vingt et un
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One number, date or weekday in a text."""
+
+    start: int  # first character
+    end: int  # one past the last
+    value: float
+    kind: int  # PLAIN, DATE, WEEKDAY, SHARE or YEAR
+    unit: str  # the word that is counted, in lower case and cut; "" where there is none
+    digits: int  # significant digits: 1,200 has 2
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str  # as the lists have it
+    kind: str  # digits, zhday, zh (a Chinese numeral), word or sign
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the words of one language mean to a reader of numbers."""
+
+    language: str
+    numbers: dict[str, float]
+    scales: dict[str, float]
+    months: dict[str, float]
+    weekdays: dict[str, float]
+    ones: frozenset[str]
+    known: frozenset[str]  # the words that may start something
+
+
+def read_numerals(text: str, language: str | None = None) -> list[Numeral]:
+    """All numbers, dates and weekdays of a text, in order; `language` (ISO 639-1) is guessed where None.
+
+    "One" and its kin are no numbers (they are pronouns too), unless a scale follows ("one million").
+    """
+    tokens = _tokens(text)
+    words = _words(_guess(tokens) if language is None else language)
+    found: list[Numeral] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "word" and token.text not in words.known:
+            at += 1
+            continue
+        numeral, at = _read_at(text, tokens, at, words)
+        if numeral is not None:
+            found.append(numeral)
+    return found
+
+
+def guess_language(text: str) -> str:
+    """The language whose lists fit a text, by its script or its commonest words; "" if unknown."""
+    return _guess(_tokens(text))
+
+
+def _tokens(text: str) -> list[_Token]:
+    """The words, digits and signs of a text; capitals that fold to several letters stay as they are."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = low.replace("\u0451", "\u0435")
+    return [_Token(m.start(), m.end(), m.group(), m.lastgroup or "") for m in _TOKEN.finditer(low)]
+
+
+def _guess(tokens: list[_Token]) -> str:
+    votes: dict[str, int] = {}
+    for token in tokens[:GUESS_TOKENS]:
+        for name in _voters().get(token.text, ()):
+            votes[name] = votes.get(name, 0) + 1
+        if token.text[0] >= SCRIPTS[0][1]:
+            for name, low, high in SCRIPTS:
+                votes[name] = votes.get(name, 0) + (low <= token.text[0] <= high)
+    best = max(votes, key=lambda name: votes[name], default="")
+    return best if votes.get(best) else ""
+
+
+def significant_digits(value: float) -> int:
+    """Digits of a number without the zeros around them: 1,200 has 2, 0.05 has 1."""
+    return len(f"{abs(value):.12f}".replace(".", "").strip("0")) or 1
+
+
+@cache
+def _voters() -> dict[str, tuple[str, ...]]:
+    voters: dict[str, tuple[str, ...]] = {}
+    for name, words in FUNCTION_WORDS.items():
+        for word in words.split():
+            voters[word] = (*voters.get(word, ()), name)
+    return voters
+
+
+@cache
+def _words(language: str) -> _Words:
+    numbers = dict(NUMBER_WORDS.get(language, {}))
+    if language == "de":
+        ones = {"ein": 1.0} | {word: value for word, value in numbers.items() if 2 <= value <= 9}
+        tens = {word: value for word, value in numbers.items() if value >= 20 and value % 10 == 0}
+        numbers |= {f"{o}und{t}": v + w for o, v in ones.items() for t, w in tens.items()}
+        numbers |= {f"{o}hundert": 100 * v for o, v in ones.items()}
+        numbers |= {f"{o}tausend": 1000 * v for o, v in ones.items()}
+    tables = (SCALES, MONTHS, WEEKDAYS)
+    scales, months, weekdays = (table.get(language, {}) for table in tables)
+    one = frozenset(ONES.get(language, ()))
+    return _Words(language, numbers, scales, months, weekdays, one, one.union(numbers, weekdays))
+
+
+def _read_at(text: str, tokens: list[_Token], at: int, words: _Words) -> tuple[Numeral | None, int]:
+    """(what starts with the token `at`, or None; the token to go on with)."""
+    token = tokens[at]
+    if token.kind == "zhday":
+        day = "一二三四五六日天".index(token.text[-1])
+        return Numeral(token.start, token.end, float(min(day, 6)), WEEKDAY, "", 1), at + 1
+    if token.text in words.weekdays:
+        return Numeral(token.start, token.end, words.weekdays[token.text], WEEKDAY, "", 1), at + 1
+    if token.kind == "digits":
+        value = _digits_value(token.text, words.language)
+    elif token.kind == "zh":
+        value = _zh_value(token.text)
+    else:
+        value = 1.0 if token.text in words.ones else words.numbers.get(token.text)
+    if value is None:
+        return None, at + 1
+    last, value = _with_scale(text, tokens, at, value, words)
+    if value == 1.0 and token.text in words.ones:
+        return None, at + 1
+    return _with_unit(text, tokens, (at, last), value, words)
+
+
+def _digits_value(text: str, language: str) -> float | None:
+    """The value of digits with their points and commas, by the language's habit; None for a code."""
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    plain = _INSIDE.sub("", plain).replace("٫", ".")
+    if len(plain) > LONGEST:
+        return None
+    group = "," if language in COMMA_GROUPS else "."
+    if _GROUPED[group].fullmatch(plain):
+        plain = plain.replace(group, "")
+    plain = plain.replace(",", ".")
+    head, _, tail = plain.rpartition(".")
+    return float(f"{head.replace('.', '') or '0'}.{tail}" if head else plain)
+
+
+def _zh_value(text: str) -> float | None:
+    """The value of a Chinese numeral; None for a lone "one" and for a scale that counts nothing (百, 万)."""
+    if not any(c in ZH_DIGITS or c == "十" for c in text) or text in ("一", "零", "〇"):
+        return None
+    total = section = digit = 0
+    for c in text:
+        if c in ZH_DIGITS:
+            digit = digit * 10 + ZH_DIGITS[c] if digit else ZH_DIGITS[c]
+        elif ZH_SCALES[c] < 10**4:
+            section += max(digit, 1) * ZH_SCALES[c]
+            digit = 0
+        else:
+            total = (total + section + digit) * ZH_SCALES[c]
+            section = digit = 0
+    return float(total + section + digit)
+
+
+def _with_scale(text: str, tokens: list[_Token], at: int, value: float, words: _Words) -> tuple[int, float]:
+    """(last token, value) of the number that starts at `at`: twenty-five, 2.5 million, two hundred six."""
+    total, current, last = 0.0, value, at
+    spelt = tokens[at].kind == "word"
+    while last + 1 < len(tokens):
+        following = last + 1
+        gap = text[tokens[last].end : tokens[following].start]
+        joined = spelt and tokens[following].text == _AND.get(words.language) and following + 1 < len(tokens)
+        following += joined
+        token = tokens[following]
+        scale = None if joined else _scale_of(token, gap, words)
+        more = words.numbers.get(token.text) if spelt else None
+        if not _GAP.fullmatch(gap):
+            break
+        if scale is not None and scale >= 1000:
+            total, current = total + max(current, 1.0) * scale, 0.0
+        elif scale is not None:
+            current = max(current, 1.0) * scale
+        elif current == 4 and token.text in ("vingt", "vingts"):
+            current = 80.0
+        elif more is not None and _fits_behind(current, more):
+            current += more
+        else:
+            break
+        last = following
+    return last, total + current
+
+
+def _scale_of(token: _Token, gap: str, words: _Words) -> float | None:
+    if token.kind == "zh":
+        return words.scales.get(token.text)
+    if token.text in SHORT_SCALES and gap:
+        return None
+    return words.scales.get(token.text)
+
+
+def _fits_behind(value: float, more: float) -> bool:
+    """A number word goes on the one before it: 5 behind 20, 80 behind 200, not 7 behind 6."""
+    size = 10 ** len(f"{more:.0f}")
+    return value == 0 or (value >= size and value % size == 0) or (value in (60.0, 80.0) and more < 20)
+
+
+def _with_unit(
+    text: str, tokens: list[_Token], places: tuple[int, int], value: float, words: _Words
+) -> tuple[Numeral, int]:
+    """(the numeral of the tokens `places`, first and last, with what it counts; the token to go on with)."""
+    first, last = places
+    start, end, after = tokens[first].start, tokens[last].end, last + 1
+    date, following = _date(text, tokens, places, value, words)
+    if date is not None:
+        return date, following
+    kind, unit = PLAIN, ""
+    if after < len(tokens) and not text[end : tokens[after].start].strip(_NEXT):
+        behind = tokens[after]
+        pair = (behind.text, tokens[after + 1].text) if after + 1 < len(tokens) else ("", "")
+        if behind.text in PERCENT or pair in PER_CENT:
+            return Numeral(start, end, value, SHARE, "%", significant_digits(value)), after
+        unit = behind.text[:UNIT_LETTERS] if behind.kind == "word" else ""
+    if text[start:end].isdecimal() and YEARS[0] <= value <= YEARS[1]:
+        kind = YEAR
+    return Numeral(start, end, value, kind, unit, significant_digits(value)), after
+
+
+def _date(
+    text: str, tokens: list[_Token], places: tuple[int, int], value: float, words: _Words
+) -> tuple[Numeral | None, int]:
+    """(the date that the number at `places` is part of, or None; the token to go on with)."""
+    first, last = places
+    start, end, after = tokens[first].start, tokens[last].end, last + 1
+    if not 1 <= value <= 31 or value != int(value):
+        return None, after
+    if after < len(tokens) and not text[end : tokens[after].start].strip(_NEXT):
+        behind = tokens[after]
+        if behind.text in words.months:
+            month = words.months[behind.text]
+            return Numeral(start, behind.end, month * 100 + value, DATE, "", 3), after + 1
+        day = tokens[after + 1] if behind.text == "月" and after + 1 < len(tokens) else None
+        if day is not None and day.start == behind.end and regex.fullmatch(r"[0-9]{1,2}", day.text):
+            return Numeral(start, day.end, value * 100 + int(day.text), DATE, "", 3), after + 2
+    ahead = tokens[first - 1] if first else tokens[first]
+    if ahead.text in words.months and not text[ahead.end : start].strip(_NEXT):
+        return Numeral(ahead.start, end, words.months[ahead.text] * 100 + value, DATE, "", 3), after
+    return None, after

@@ -1,0 +1,256 @@
+"""Finds the word runs that two articles share, moved blocks included. Knows no sentence and no rewording.
+
+A word of a is copied from b when it stands in a window of WINDOW words (GLYPHS in scripts written without
+spaces, where a word is one character) that stands in b too, anywhere: the copied words are the union of all
+maximal common runs of at least that length. This is seed and extend over shingles (Schleimer, Wilkerson and
+Aiken, "Winnowing", SIGMOD 2003, section 2) with every place kept as a seed, so that nothing depends on
+sampling.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from syndicate.compiled import compiled
+from syndicate.corpus import GLYPH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from syndicate.corpus import Corpus
+
+# Four words are a phrase that anybody writes ("at the end of"); at five, chance meetings of unrelated news
+# get rare.
+WINDOW: Final = 5
+# Five characters of Chinese are two or three words: eight are about five.
+GLYPHS: Final = 8
+# Seeds looked at for one window: a text that says the same over and over must not cost its length squared.
+PLACES: Final = 64
+BATCH: Final = 4096  # pairs handed to a thread at a time
+_MIX: Final = np.uint64(0x9E3779B185EBCA87)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Windows:
+    """The windows of N articles, sorted by hash: those of article i are the slice bounds[i]:bounds[i + 1]."""
+
+    bounds: NDArray[np.int64]  # N + 1
+    hashes: NDArray[np.uint64]
+    places: NDArray[np.int32]  # number of the first word, within the article
+    words: NDArray[np.uint64]  # of the corpus
+    lengths: NDArray[np.uint8]  # of the window that starts at each of them; 0 where none fits
+    word_bounds: NDArray[np.int64]  # N + 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """What P pairs (a, b) share, by pair."""
+
+    a_in_b: NDArray[np.float64]  # share of a's words that stand in b in matching runs
+    b_in_a: NDArray[np.float64]
+    longest: NDArray[np.int32]  # words of the longest run; 0 where none reaches the window
+    shared: NDArray[np.int32]  # distinct windows that both have
+    windows_a: NDArray[np.int32]  # distinct windows of a
+    windows_b: NDArray[np.int32]
+
+
+def matching_runs(
+    corpus: Corpus, pairs: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]]:
+    """(a_in_b, b_in_a, longest_run) of P pairs of article numbers, an array of shape (P, 2).
+
+    An article shorter than the window shares nothing; an empty article has the share 0.
+    """
+    runs = read_runs(read_windows(corpus, np.ravel(pairs)), pairs)
+    return runs.a_in_b, runs.b_in_a, runs.longest
+
+
+def read_windows(corpus: Corpus, articles: ArrayLike | None = None) -> Windows:
+    """The windows of the given articles (numbers), sorted; of all where None."""
+    wanted = np.ones(corpus.n_articles, np.bool_)
+    if articles is not None:
+        wanted[:] = False
+        wanted[np.asarray(articles, np.int64)] = True
+    lengths = np.zeros(len(corpus.words), np.uint8)
+    bounds = np.zeros(corpus.n_articles + 1, np.int64)
+    _measure(wanted, corpus.word_bounds, corpus.marks, lengths, bounds)
+    hashes, places = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.int32)
+    found = Windows(bounds, hashes, places, corpus.words, lengths, corpus.word_bounds)
+    for i in np.flatnonzero(np.diff(bounds)):
+        own, words = slice(*bounds[i : i + 2]), slice(*corpus.word_bounds[i : i + 2])
+        _sort(corpus.words[words], lengths[words], found.hashes[own], found.places[own])
+    return found
+
+
+def read_runs(windows: Windows, pairs: ArrayLike, *, threads: int | None = None) -> Runs:
+    """The runs that P pairs share; the result does not depend on the number of threads."""
+    rows = np.asarray(pairs, np.int64).reshape(-1, 2)
+    n = len(rows)
+    shares, counts = np.zeros((n, 2)), np.zeros((n, 4), np.int32)
+    w = windows
+    arrays = (w.bounds, w.hashes, w.places, w.words, w.lengths, w.word_bounds)
+
+    def work(first: int) -> None:
+        batch = slice(first, min(first + BATCH, n))
+        _match_pairs(np.ascontiguousarray(rows[batch]), arrays, shares[batch], counts[batch])
+
+    _each(work, range(0, n, BATCH), threads)
+    return Runs(shares[:, 0], shares[:, 1], counts[:, 0], counts[:, 1], counts[:, 2], counts[:, 3])
+
+
+def _each(work: Callable[[int], None], starts: Sequence[int], threads: int | None) -> None:
+    """Call work(start) for all starts, on plain threads where there are several."""
+    workers = min(threads or os.cpu_count() or 1, len(starts))
+    if workers <= 1:
+        for start in starts:
+            work(start)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(work, starts))
+
+
+@compiled
+def _measure(
+    wanted: NDArray[np.bool_],
+    word_bounds: NDArray[np.int64],
+    marks: NDArray[np.uint8],
+    lengths: NDArray[np.uint8],
+    bounds: NDArray[np.int64],
+) -> None:
+    """Write the length of the window at every word, and the bounds of each article's windows."""
+    for i in range(len(wanted)):
+        n = 0
+        for w in range(word_bounds[i], word_bounds[i + 1] if wanted[i] else word_bounds[i]):
+            length = GLYPHS if marks[w] & GLYPH else WINDOW
+            if w + length <= word_bounds[i + 1]:
+                lengths[w] = length
+                n += 1
+        bounds[i + 1] = bounds[i] + n
+
+
+@compiled
+def _sort(
+    words: NDArray[np.uint64],
+    lengths: NDArray[np.uint8],
+    hashes: NDArray[np.uint64],
+    places: NDArray[np.int32],
+) -> None:
+    """Write the windows of one article, by hash and then by place."""
+    own, where = np.empty(len(hashes), np.uint64), np.empty(len(hashes), np.int32)
+    n = 0
+    for w in range(len(words)):
+        if lengths[w]:
+            h = np.uint64(lengths[w])
+            for k in range(w, w + lengths[w]):
+                h = ((h ^ words[k]) * _MIX) ^ (h >> np.uint64(29))
+            own[n], where[n] = h, w
+            n += 1
+    order = np.argsort(own, kind="mergesort")
+    for k in range(n):
+        hashes[k], places[k] = own[order[k]], where[order[k]]
+
+
+Arrays = tuple[
+    "NDArray[np.int64]",
+    "NDArray[np.uint64]",
+    "NDArray[np.int32]",
+    "NDArray[np.uint64]",
+    "NDArray[np.uint8]",
+    "NDArray[np.int64]",
+]  # the columns of `Windows`
+
+
+@compiled
+def _match_pairs(
+    pairs: NDArray[np.int64], windows: Arrays, shares: NDArray[np.float64], counts: NDArray[np.int32]
+) -> None:
+    """Write the shares (a in b, b in a) and counts (longest run, shared windows, a's, b's) of every pair."""
+    bounds, hashes, places, words, lengths, word_bounds = windows
+    room = 0
+    for i in range(len(word_bounds) - 1):
+        room = max(room, word_bounds[i + 1] - word_bounds[i])
+    seeds = np.empty((2, room), np.int64)
+    copied = np.empty((2, room), np.bool_)
+    for p in range(len(pairs)):
+        a, b = pairs[p]
+        own_a, own_b = slice(word_bounds[a], word_bounds[a + 1]), slice(word_bounds[b], word_bounds[b + 1])
+        lengths_a, lengths_b = lengths[own_a], lengths[own_b]
+        n, m = len(lengths_a), len(lengths_b)
+        seeds[:, :n], copied[0, :n], copied[1, :m] = 0, False, False
+        places_b = places[bounds[b] : bounds[b + 1]]
+        counts[p, 1:] = _join(
+            (hashes[bounds[a] : bounds[a + 1]], places[bounds[a] : bounds[a + 1]]),
+            (hashes[bounds[b] : bounds[b + 1]], places_b), lengths_b, seeds, copied[1],
+        )  # fmt: skip
+        counts[p, 0] = _extend(lengths_a, places_b, (words[own_a], words[own_b]), seeds, copied[0])
+        shares[p, 0] = copied[0, :n].sum() / max(1, n)
+        shares[p, 1] = copied[1, :m].sum() / max(1, m)
+
+
+Sorted = tuple["NDArray[np.uint64]", "NDArray[np.int32]"]  # one article's hashes and places
+
+
+@compiled
+def _join(
+    a: Sorted, b: Sorted, lengths_b: NDArray[np.uint8], seeds: NDArray[np.int64], copied_b: NDArray[np.bool_]
+) -> tuple[int, int, int]:
+    """Merge two sorted lists of windows: marks b's copied words, and writes the seeds of each of a's windows.
+
+    seeds[0, p]:seeds[1, p] is where the equals of the window at word p of a stand in b's list. Returns the
+    counts of distinct windows: shared, of a, of b.
+    """
+    hashes_a, places_a = a
+    hashes_b, places_b = b
+    shared, distinct_a, distinct_b, i, j = 0, 0, 0, 0, 0
+    while i < len(hashes_a) or j < len(hashes_b):
+        take_a = j >= len(hashes_b) or (i < len(hashes_a) and hashes_a[i] <= hashes_b[j])
+        take_b = i >= len(hashes_a) or (j < len(hashes_b) and hashes_b[j] <= hashes_a[i])
+        next_a, next_b = i, j
+        while take_a and next_a < len(hashes_a) and hashes_a[next_a] == hashes_a[i]:
+            next_a += 1
+        while take_b and next_b < len(hashes_b) and hashes_b[next_b] == hashes_b[j]:
+            next_b += 1
+        distinct_a += take_a
+        distinct_b += take_b
+        if take_a and take_b:
+            shared += 1
+            for p in places_a[i:next_a]:
+                seeds[0, p], seeds[1, p] = j, next_b
+            for q in places_b[j:next_b]:
+                copied_b[q : q + lengths_b[q]] = True
+        i, j = next_a, next_b
+    return shared, distinct_a, distinct_b
+
+
+@compiled
+def _extend(
+    lengths_a: NDArray[np.uint8],
+    places_b: NDArray[np.int32],
+    words: tuple[NDArray[np.uint64], NDArray[np.uint64]],
+    seeds: NDArray[np.int64],
+    copied_a: NDArray[np.bool_],
+) -> int:
+    """Mark a's copied words; returns the words of the longest run. `words` are a's and b's."""
+    a, b = words
+    longest = 0
+    for p in range(len(a)):
+        first, last = seeds[0, p], seeds[1, p]
+        if first == last:
+            continue
+        copied_a[p : p + lengths_a[p]] = True
+        for q in places_b[first : min(last, first + PLACES)]:
+            inside = p > 0 and q > 0 and a[p - 1] == b[q - 1]
+            if inside or min(len(a) - p, len(b) - q) <= longest:
+                continue
+            n = 0
+            while p + n < len(a) and q + n < len(b) and a[p + n] == b[q + n]:
+                n += 1
+            longest = max(longest, n)
+    return longest

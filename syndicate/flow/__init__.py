@@ -1,0 +1,1 @@
+"""In what order? The steps of the rooms put together. Does none of their work."""

@@ -1,0 +1,167 @@
+"""The pipeline, once, in reading order. Computes nothing itself: every step is a room's.
+
+PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS -> link -> CLUSTERS
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from syndicate.compare.runs import matching_runs
+from syndicate.flow.tables import cluster_table, pair_table
+from syndicate.match import relation
+from syndicate.match.cluster import link, masses, versions
+from syndicate.match.evidence import gather
+from syndicate.settings import Settings
+from syndicate.sketch.candidates import candidates
+from syndicate.sketch.shingles import exact_overlap
+from syndicate.text.agencies import agency_of
+from syndicate.text.clean import clean
+from syndicate.text.indexing import index_articles, with_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Corpus
+    from syndicate.match.relation import Shared
+
+Progress = "Callable[[str, int], None]"
+PAIRS_A_TIME = 1 << 18  # pairs whose evidence is gathered at once: bounds memory, not results
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Detection:
+    """What was found: the tables, and what they were made from."""
+
+    articles: pl.DataFrame
+    pairs: pl.DataFrame
+    clusters: pl.DataFrame
+    lines: pl.DataFrame
+    problems: pl.DataFrame
+    notes: tuple[str, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verified:
+    """M compared pairs (rows of the corpus), and what was found."""
+
+    pairs: NDArray[np.int32]
+    shared: Shared
+    probability: NDArray[np.float64]  # derive from one report
+    story: NDArray[np.float64]  # tell of one event
+
+
+def quiet(step: str, size: int) -> None:
+    """Report no progress."""
+
+
+def detect(
+    pages: pl.DataFrame, settings: Settings | None = None, *, progress: Callable[[str, int], None] = quiet
+) -> Detection:
+    """Group the pages (schema.PAGES) by the wire report they derive from. The order of the pages changes nothing."""
+    settings = settings or Settings()
+    progress("clean", len(pages))
+    cleaned = clean(pages.sort("article"))
+    progress("index", len(pages))
+    corpus = index_articles(cleaned.articles, settings)
+    articles = with_counts(cleaned.articles, corpus)
+    progress("candidates", len(pages))
+    found = candidates(corpus, settings)
+    progress("compare", len(found.pairs))
+    verified = verify(corpus, articles, found.pairs)
+    progress("group", len(verified.pairs))
+    pairs, clusters = group(corpus, articles, verified, settings)
+    return Detection(articles, pairs, clusters, cleaned.lines, cleaned.problems, found.notes, settings)
+
+
+def verify(
+    corpus: Corpus, articles: pl.DataFrame, pairs: NDArray[np.int32], *, least: float = 0.01
+) -> Verified:
+    """Compare the pairs exactly; those that neither derive nor tell of one event with `least` probability are let go."""
+    codes, own = agency_codes(articles), own_reports(articles)
+    parts = [
+        _verify_some(corpus, codes, own, pairs[low : low + PAIRS_A_TIME], least)
+        for low in range(0, max(1, len(pairs)), PAIRS_A_TIME)
+    ]
+    return Verified(
+        np.concatenate([p.pairs for p in parts]),
+        relation.joined([p.shared for p in parts]),
+        np.concatenate([p.probability for p in parts]),
+        np.concatenate([p.story for p in parts]),
+    )
+
+
+def _verify_some(
+    corpus: Corpus, codes: NDArray[np.int32], own: NDArray[np.bool_], pairs: NDArray[np.int32], least: float
+) -> Verified:
+    shared = gather_shared(corpus, codes, own, pairs)
+    features = relation.features(shared)
+    probability = relation.model("cluster").probabilities(features)
+    story = np.maximum(probability, relation.model("story").probabilities(features))
+    kept = np.maximum(probability, story) >= least
+    return Verified(pairs[kept], relation.chosen(shared, kept), probability[kept], story[kept])
+
+
+def gather_shared(corpus: Corpus, codes: NDArray[np.int32], own: NDArray[np.bool_], pairs: NDArray[np.int32]) -> Shared:
+    """What three rooms say of the pairs."""
+    a, b = pairs[:, 0], pairs[:, 1]
+    a_in_b, b_in_a, longest = matching_runs(corpus, pairs)
+    return relation.Shared(
+        evidence=gather(corpus, pairs),
+        shingles=exact_overlap(corpus.words, corpus.word_bounds, pairs, 5),
+        triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3),
+        a_in_b=a_in_b,
+        b_in_a=b_in_a,
+        longest_run=longest,
+        lag_hours=corpus.hours[b] - corpus.hours[a],
+        slack_hours=corpus.slack[a] + corpus.slack[b],
+        credit=(np.where((codes[a] < 0) | (codes[b] < 0), 0, np.where(codes[a] == codes[b], 1, -1))).astype(
+            np.int8
+        ),
+        source=own[b].astype(np.int8) - own[a].astype(np.int8),
+    )
+
+
+def group(
+    corpus: Corpus, articles: pl.DataFrame, verified: Verified, settings: Settings
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The pairs table and the clusters table of the verified pairs."""
+    n = corpus.n_articles
+    version = versions(
+        n, verified.pairs, verified.probability, relation.resemblance(verified.shared.shingles)
+    )
+    mass = masses(n, version, own_reports(articles))
+    seen = verified.probability >= settings.floor
+    cluster = link(version, verified.pairs[seen], verified.probability[seen], mass, settings.threshold)
+    told = verified.story >= settings.floor
+    story = link(
+        version,
+        verified.pairs[told],
+        verified.story[told],
+        np.ones(n),
+        settings.story_threshold,
+        together=cluster,
+    )
+    pairs = pair_table(corpus, verified, seen)
+    return pairs, cluster_table(corpus, articles, pairs, cluster, story, own_reports(articles))
+
+
+def own_reports(articles: pl.DataFrame) -> NDArray[np.bool_]:
+    """Which articles are an agency's own report: the outlet is the agency."""
+    outlets = articles["outlet"].unique().to_list()
+    agencies = {outlet: bool(outlet and agency_of(outlet)) for outlet in outlets}
+    return np.array([agencies[outlet] for outlet in articles["outlet"].to_list()], np.bool_)
+
+
+def agency_codes(articles: pl.DataFrame) -> NDArray[np.int32]:
+    """A number for each article's credited agency, -1 where none is named."""
+    wires = articles["wire"]
+    names = {name: i for i, name in enumerate(sorted(set(wires.to_list()) - {"", "agencies"}))}
+    return np.array([names.get(wire, -1) for wire in wires.to_list()], np.int32)

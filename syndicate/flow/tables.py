@@ -1,0 +1,144 @@
+"""Turns arrays about pairs and groups into the tables that flow. Decides nothing but names and order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+import xxhash
+
+from syndicate import schema
+from syndicate.match import relation
+from syndicate.match.cluster import origin
+from syndicate.match.evidence import FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Corpus
+    from syndicate.flow.detect import Verified
+
+
+def pair_table(corpus: Corpus, verified: Verified, seen: NDArray[np.bool_]) -> pl.DataFrame:
+    """schema.PAIRS of the verified pairs that are `seen`, the surest first."""
+    shared = relation.chosen(verified.shared, seen)
+    a, b = verified.pairs[seen, 0], verified.pairs[seen, 1]
+    ids = np.array(corpus.articles, object)
+    column = {name: shared.evidence[:, k].astype(np.float64) for k, name in enumerate(FEATURES)}
+    return pl.DataFrame(
+        {
+            "a": ids[a].tolist(),
+            "b": ids[b].tolist(),
+            "relation": relation.relations(shared),
+            "probability": np.round(verified.probability[seen], 4),
+            "jaccard": np.round(relation.resemblance(shared.shingles), 4),
+            "a_in_b": np.round(shared.a_in_b, 4),
+            "b_in_a": np.round(shared.b_in_a, 4),
+            "longest_run": shared.longest_run,
+            "shared_terms": column["shared_terms"],
+            "shared_numbers": column["shared_numbers"],
+            "shared_quotes": column["shared_quotes"],
+            "sentences_a_in_b": np.round(column["sentences_a"], 4),
+            "sentences_b_in_a": np.round(column["sentences_b"], 4),
+            "lag_hours": pl.Series(np.round(shared.lag_hours, 2)).fill_nan(None),
+            "derived_from": _first_of(corpus, ids, a, b),
+        }
+    ).pipe(schema.PAIRS.cast).sort(["probability", "a", "b"], descending=[True, False, False])  # fmt: skip
+
+
+def _first_of(
+    corpus: Corpus, ids: NDArray[np.object_], a: NDArray[np.int32], b: NDArray[np.int32]
+) -> list[str]:
+    """The one of each pair that certainly came first, or ""."""
+    lag, slack = corpus.hours[b] - corpus.hours[a], corpus.slack[a] + corpus.slack[b]
+    first = np.where(lag > slack, ids[a], np.where(lag < -slack, ids[b], ""))
+    return [str(x) for x in first]
+
+
+def cluster_table(
+    corpus: Corpus, articles: pl.DataFrame, pairs: pl.DataFrame, cluster: NDArray[np.int64], story: NDArray[np.int64],
+    own: NDArray[np.bool_],
+) -> pl.DataFrame:  # fmt: skip
+    """schema.CLUSTERS: stories by size, clusters by size, the origin first, then by time."""
+    kin = _nearest_kin(corpus, pairs, cluster)
+    roles = _roles(corpus, pairs, cluster, own)
+    frame = articles.select("article", "outlet", "published", "title", "url").with_columns(
+        pl.Series("story", _names("s", corpus, story)),
+        pl.Series("cluster", _names("c", corpus, cluster)),
+        pl.Series("role", roles),
+    )
+    frame = frame.join(kin, on="article", how="left", maintain_order="left")
+    grouped = pl.col("role") != "single"
+    frame = frame.with_columns(
+        pl.when(grouped).then(pl.col("relation").fill_null("")).otherwise(pl.lit("")).alias("relation"),
+        pl.when(grouped).then(pl.col("partner").fill_null("")).otherwise(pl.lit("")).alias("partner"),
+        pl.when(grouped).then(pl.col("probability")).alias("probability"),
+        (pl.col("role") != "origin").alias("later"),
+        pl.len().over("story").alias("story_size"),
+        pl.len().over("cluster").alias("cluster_size"),
+    )
+    order = ["story_size", "story", "cluster_size", "cluster", "later", "published", "article"]
+    return schema.CLUSTERS.cast(frame.sort(order, descending=[True, False, True, False, False, False, False]))
+
+
+def _names(letter: str, corpus: Corpus, group: NDArray[np.int64]) -> list[str]:
+    """A name for each article's group, made of its earliest member: growth by later articles keeps it."""
+    hours = np.where(np.isnan(corpus.hours), np.inf, corpus.hours)
+    order = np.lexsort((np.arange(len(group)), hours))  # articles are sorted by id
+    anchor: dict[int, str] = {}
+    for i in order.tolist():
+        anchor.setdefault(int(group[i]), corpus.articles[i])
+    names = {g: letter + xxhash.xxh64_hexdigest(a.encode())[:12] for g, a in anchor.items()}
+    return [names[int(g)] for g in group]
+
+
+def _nearest_kin(corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
+    """article, partner, relation, probability: the surest pair of each article inside its cluster."""
+    of = pl.DataFrame({"id": corpus.articles, "cluster": cluster})
+    ends = pairs.select("a", "b", "relation", "probability")
+    both = pl.concat([ends.rename({"a": "article", "b": "partner"}), ends.rename({"b": "article", "a": "partner"}).select("article", "partner", "relation", "probability")])  # fmt: skip
+    inside = both.join(of, left_on="article", right_on="id").join(
+        of, left_on="partner", right_on="id", suffix="_of_partner"
+    )
+    inside = inside.filter(pl.col("cluster") == pl.col("cluster_of_partner"))
+    best = inside.sort(["probability", "partner"], descending=[True, False]).unique(
+        "article", keep="first", maintain_order=True
+    )
+    return best.select("article", "partner", "relation", "probability")
+
+
+def _roles(
+    corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64], own: NDArray[np.bool_]
+) -> list[str]:
+    """origin, derived or single for every article."""
+    members: dict[int, list[int]] = {}
+    for i, g in enumerate(cluster.tolist()):
+        members.setdefault(g, []).append(i)
+    fullness = _fullness(corpus.articles, pairs, cluster)
+    roles = ["single"] * len(cluster)
+    for group in members.values():
+        if len(group) > 1:
+            first = origin(group, corpus.hours, own, fullness)
+            for i in group:
+                roles[i] = "origin" if i == first else "derived"
+    return roles
+
+
+def _fullness(
+    articles: Sequence[str], pairs: pl.DataFrame, cluster: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How much of its cluster's other members each article carries: the mean share of their sentences, 0..1."""
+    number = {article: i for i, article in enumerate(articles)}
+    total, count = np.zeros(len(articles)), np.ones(len(articles))
+    a = np.array([number[x] for x in pairs["a"].to_list()], np.int64)
+    b = np.array([number[x] for x in pairs["b"].to_list()], np.int64)
+    inside = cluster[a] == cluster[b] if len(a) else np.empty(0, np.bool_)
+    sizes = np.bincount(cluster, minlength=len(articles))[cluster]
+    for here, share in ((a, "sentences_b_in_a"), (b, "sentences_a_in_b")):
+        if len(here):
+            total += np.bincount(here[inside], pairs[share].to_numpy()[inside], len(articles))
+    count = np.maximum(1, sizes - 1)
+    return np.asarray(total / count)

@@ -1,0 +1,174 @@
+"""From evidence to a probability and a kind of relation: a logistic model in features with names. Fits nothing.
+
+The weights stand in `weights.json`, fitted by `scripts/fit_pairs.py`. Each feature is a number with a meaning, so a
+verdict is the sum of named contributions (`contributions`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from syndicate.match.evidence import FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+COPY: Final = 0.8  # share of the shorter's words in runs: more than this is a copy
+EDIT: Final = 0.25  # and more than this an edited copy
+LATE_HOURS: Final = 20.0  # the next day's report: an outlet that takes a wire report seldom waits so long
+UNKNOWN_LAG: Final = 12.0  # hours between articles of which one has no time
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """What M pairs share, gathered by three rooms; row k of every column is pair k."""
+
+    evidence: NDArray[np.float32]  # (M, len(evidence.FEATURES))
+    shingles: NDArray[np.int32]  # (M, 3): |A|, |B|, |A and B| of word 5-shingles
+    triples: NDArray[np.int32]  # (M, 3): the same of word 3-shingles
+    a_in_b: NDArray[np.float64]  # M
+    b_in_a: NDArray[np.float64]
+    longest_run: NDArray[np.int32]  # in words
+    lag_hours: NDArray[np.float64]  # b's time minus a's, NaN where one is unknown
+    slack_hours: NDArray[np.float64]  # how far the lag may be off
+    credit: NDArray[np.int8]  # 1 both name one agency, -1 they name two, 0 at least one names none
+    source: NDArray[np.int8]  # -1 only a is an agency's own report, 1 only b is, 0 neither or both
+
+
+def joined(parts: Sequence[Shared]) -> Shared:
+    """The pairs of all parts, one after another."""
+    return Shared(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Shared)})
+
+
+def chosen(shared: Shared, kept: NDArray[np.bool_]) -> Shared:
+    """Only the pairs that are kept."""
+    return Shared(**{f.name: getattr(shared, f.name)[kept] for f in fields(Shared)})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A logistic model: probability = 1 / (1 + exp(-(constant + features x weights)))."""
+
+    constant: float
+    weights: Mapping[str, float]
+
+    def logits(self, features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """The sum of the constant and all contributions, for each pair."""
+        total = np.full(len(next(iter(features.values()))), self.constant)
+        for name, weight in self.weights.items():
+            total += weight * features[name]
+        return total
+
+    def probabilities(self, features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """The probability of each pair."""
+        return 1.0 / (1.0 + np.exp(-np.clip(self.logits(features), -40.0, 40.0)))
+
+
+@cache
+def model(name: str) -> Model:
+    """The fitted model `cluster` (derive from one report) or `story` (tell of one event)."""
+    stored = json.loads((files("syndicate.match") / "weights.json").read_text(encoding="utf-8"))[name]
+    return Model(stored["constant"], stored["weights"])
+
+
+def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
+    """The features of every pair, by name; shares are 0..1, a missing share is 0 and has a flag of its own."""
+    column = {name: shared.evidence[:, k].astype(np.float64) for k, name in enumerate(FEATURES)}
+    lag = np.maximum(0.0, np.abs(shared.lag_hours) - shared.slack_hours)
+    known = ~np.isnan(shared.lag_hours)
+    timed = known & (shared.slack_hours == 0)
+    lag = np.where(known, lag, UNKNOWN_LAG)
+    out = {
+        name: column[name]
+        for name in (
+            "cosine",
+            "contained",
+            "contained_back",
+            "coverage",
+            "coverage_back",
+            "covered",
+            "covered_back",
+            "best_three",
+            "rare",
+        )  # fmt: skip
+    }
+    _turn(out, column, shared.source)
+    out["order"] = column["order"] * (column["covered_back"] > 0)
+    for name in ("names", "names_back", "numbers", "numbers_back", "quotes"):
+        out[name] = np.maximum(0.0, column[name])
+    for name in ("names", "numbers", "quotes"):
+        out[f"{name}_missing"] = (column[name] < 0).astype(np.float64)
+    out["triples"] = np.sqrt(_contained(shared.triples))
+    out["runs"] = np.maximum(shared.a_in_b, shared.b_in_a)
+    # A template shares its wording and not its facts: phrases in common, names or numbers not.
+    names = np.where(column["names"] < 0, 0.7, column["names"])
+    numbers = np.where(column["numbers"] < 0, 0.7, column["numbers"])
+    out["phrases_without_names"] = column["phrases"] * (1.0 - names)
+    out["phrases_without_numbers"] = column["phrases"] * (1.0 - numbers)
+    out["length"] = np.abs(np.log((column["size_a"] + 1.0) / (column["size_b"] + 1.0)))
+    out["late"] = (lag > LATE_HOURS).astype(np.float64)
+    out["lag"] = np.log1p(lag)
+    out["same_agency"] = (shared.credit > 0).astype(np.float64)
+    out["other_agency"] = (shared.credit < 0).astype(np.float64)
+    # Where both times are known to the hour, closeness in time speaks for itself and the text need say less.
+    out["timed"] = timed.astype(np.float64)
+    for name in ("phrases", "triples", "coverage", "numbers", "names", "rare"):
+        out[f"timed_{name}"] = out["timed"] * out[name]
+    # Against an agency's own report the question is plain: is the article taken from it? Elsewhere two outlets may
+    # each have taken other parts of a third report.
+    out["from_agency"] = (shared.source != 0).astype(np.float64)
+    for name in ("contained", "phrases", "coverage", "names", "numbers", "rare", "cosine", "quotes", "order"):
+        out[f"agency_{name}"] = out["from_agency"] * out[name]
+    return out
+
+
+def _turn(
+    out: dict[str, NDArray[np.float64]], column: dict[str, NDArray[np.float64]], source: NDArray[np.int8]
+) -> None:
+    """Measure shares from the side of the article that may derive: how much of it the other has.
+
+    Against an agency's own report that is the other article; elsewhere the smaller one, a digest of the larger. The
+    larger share of a pair belongs to the smaller side, near enough for phrases and sentences too.
+    """
+    a_smaller = column["size_a"] <= column["size_b"]
+    turned = ((source < 0) & a_smaller) | ((source > 0) & ~a_smaller)
+    for name in ("contained", "phrases", "coverage", "covered"):
+        one, other = column[name], column[f"{name}_back"]
+        out[name], out[f"{name}_back"] = np.where(turned, other, one), np.where(turned, one, other)
+    for name in ("phrases", "phrases_back"):
+        out[name] = np.sqrt(out[name])
+
+
+def relations(shared: Shared) -> list[str]:
+    """copy, edit or rewrite, by the share of the shorter article's words that stand in runs in the other."""
+    runs = np.maximum(shared.a_in_b, shared.b_in_a)
+    return np.select([runs >= COPY, runs >= EDIT], ["copy", "edit"], "rewrite").tolist()
+
+
+def resemblance(shingles: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Jaccard of (|A|, |B|, |A and B|) rows; 0 where both are empty."""
+    union = shingles[:, 0] + shingles[:, 1] - shingles[:, 2]
+    return np.divide(shingles[:, 2], union, out=np.zeros(len(shingles)), where=union > 0)
+
+
+def contributions(
+    found: Mapping[str, NDArray[np.float64]], k: int, name: str = "cluster"
+) -> list[tuple[str, float, float]]:
+    """[(feature, its value, what it adds to the logit)] of pair k, the weightiest first."""
+    fitted = model(name)
+    rows = [(f, float(found[f][k]), float(w * found[f][k])) for f, w in fitted.weights.items() if w]
+    return sorted(rows, key=lambda row: -abs(row[2]))
+
+
+def _contained(sizes: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Share of the smaller set that the other holds."""
+    least = np.minimum(sizes[:, 0], sizes[:, 1])
+    return np.divide(sizes[:, 2], least, out=np.zeros(len(sizes)), where=least > 0)

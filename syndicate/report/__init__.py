@@ -1,0 +1,1 @@
+"""How is it shown? Tables in files, summaries on screen. Computes no result."""

@@ -1,0 +1,149 @@
+"""What flows: one schema for each table, every column with its meaning and unit. Holds no step and no I/O.
+
+Times are ISO 8601 in UTC ("2026-02-21T17:09:00Z"), or a day alone ("2026-02-21") where the source names no hour,
+or empty where nothing is known. Unknown text is the empty string; an unknown number is null. Shares are 0..1.
+Positions of characters and sentences are 0-based and half open, in the article's `body`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from polars.datatypes import DataTypeClass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its type and what it means."""
+
+    dtype: DataTypeClass
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table that flows: its name, what a row is, and its columns in order."""
+
+    name: str
+    row: str
+    columns: Mapping[str, Column]
+
+    @property
+    def types(self) -> dict[str, DataTypeClass]:
+        """Column names to polars types, in order."""
+        return {name: column.dtype for name, column in self.columns.items()}
+
+    def empty(self) -> pl.DataFrame:
+        """The table without a row."""
+        return pl.DataFrame(schema=self.types)
+
+    def frame(self, data: Mapping[str, object] | Sequence[Mapping[str, object]]) -> pl.DataFrame:
+        """The table from columns or from rows; a missing or misspelt column raises."""
+        return pl.DataFrame(data, schema=self.types, strict=True)
+
+    def cast(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The same rows with exactly this table's columns and types; a missing column raises."""
+        return frame.select([pl.col(name).cast(dtype) for name, dtype in self.types.items()])
+
+
+TEXT, INT, SHARE, FLAG = pl.String, pl.Int64, pl.Float64, pl.Boolean
+
+PAGES = Table("pages", "one article as it was found, before anything is cut", {
+    "article": Column(TEXT, "the input's own id; for a file its path relative to the folder given"),
+    "outlet": Column(TEXT, "who published it, as the input says; may be empty"),
+    "url": Column(TEXT, "address of the page; may be empty"),
+    "title": Column(TEXT, "headline as the input says; may be empty"),
+    "published": Column(TEXT, "time or day of publication"),
+    "language": Column(TEXT, "ISO 639-1 code as the input says; may be empty"),
+    "credit": Column(TEXT, "who the input credits (a source or agency column); may be empty"),
+    "text": Column(TEXT, "the page: plain text or HTML"),
+    "markup": Column(FLAG, "the text is HTML"),
+    "place": Column(TEXT, "where it was read: file, or file:line"),
+})  # fmt: skip
+
+PROBLEMS = Table("problems", "one input that was skipped or read with a doubt", {
+    "place": Column(TEXT, "file, or file:line"),
+    "problem": Column(TEXT, "what is wrong, in words"),
+    "remedy": Column(TEXT, "what to do about it"),
+    "skipped": Column(FLAG, "the input did not become an article"),
+})  # fmt: skip
+
+LINES = Table("lines", "one line of a page, kept in the body or cut from it", {
+    "article": Column(TEXT, "the article"),
+    "line": Column(INT, "0-based number of the line in the page, in reading order"),
+    "text": Column(TEXT, "the line"),
+    "kept": Column(FLAG, "it stands in the body"),
+    "reason": Column(TEXT, "why it was kept or cut, in a few words"),
+})  # fmt: skip
+
+ARTICLES = Table("articles", "one article, cleaned", {
+    "article": Column(TEXT, "id"),
+    "outlet": Column(TEXT, "who published it; may be empty"),
+    "url": Column(TEXT, "address; may be empty"),
+    "title": Column(TEXT, "headline; may be empty"),
+    "published": Column(TEXT, "time or day of publication"),
+    "language": Column(TEXT, "ISO 639-1 code; empty where it cannot be told"),
+    "wire": Column(TEXT, "the agency credited (Reuters, AP, AFP ...), or empty"),
+    "n_words": Column(INT, "words in the body"),
+    "n_sentences": Column(INT, "sentences in the body"),
+    "body": Column(TEXT, "the article's own text: paragraphs, a blank line between them"),
+})  # fmt: skip
+
+PAIRS = Table("pairs", "one verified pair at or above the floor probability, a < b", {
+    "a": Column(TEXT, "article"),
+    "b": Column(TEXT, "article"),
+    "relation": Column(TEXT, "copy, edit or rewrite"),
+    "probability": Column(SHARE, "that both derive from one wire report"),
+    "jaccard": Column(SHARE, "resemblance of their word 5-shingles"),
+    "a_in_b": Column(SHARE, "share of a's words that stand in b in matching runs"),
+    "b_in_a": Column(SHARE, "share of b's words that stand in a in matching runs"),
+    "longest_run": Column(INT, "longest run of the same words, in words"),
+    "shared_terms": Column(INT, "rare terms that both use"),
+    "shared_numbers": Column(INT, "numbers that both use"),
+    "shared_quotes": Column(INT, "quotations that both carry"),
+    "sentences_a_in_b": Column(SHARE, "share of a's sentences that find a partner in b"),
+    "sentences_b_in_a": Column(SHARE, "share of b's sentences that find a partner in a"),
+    "lag_hours": Column(SHARE, "b's time minus a's, in hours; null where one is unknown"),
+    "derived_from": Column(TEXT, "the article of the two that came first, or empty where that cannot be told"),
+})  # fmt: skip
+
+CLUSTERS = Table("clusters", "one article, in the group it derives with; every input article exactly once", {
+    "story": Column(TEXT, "the event: gathers the clusters about it"),
+    "cluster": Column(TEXT, "the wire report: gathers what derives from it"),
+    "article": Column(TEXT, "id"),
+    "outlet": Column(TEXT, "who published it; may be empty"),
+    "published": Column(TEXT, "time or day of publication"),
+    "title": Column(TEXT, "headline; may be empty"),
+    "url": Column(TEXT, "address; may be empty"),
+    "role": Column(TEXT, "origin (the wire, or the earliest and fullest version), derived, or single"),
+    "relation": Column(TEXT, "to `partner`: copy, edit or rewrite; empty for a single article"),
+    "probability": Column(SHARE, "of the pair with `partner`; null for a single article"),
+    "partner": Column(TEXT, "the nearest kin in the cluster; empty for a single article"),
+})  # fmt: skip
+
+RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `other` where `status` is removed", {
+    "cluster": Column(TEXT, "the cluster of `article`; empty outside clusters"),
+    "article": Column(TEXT, "the article looked at"),
+    "other": Column(TEXT, "an article, or * (all the others)"),
+    "status": Column(TEXT, "kept (same words), edited, rewritten (same facts), added, or removed"),
+    "sentence": Column(INT, "number of the sentence in `article`; null for removed"),
+    "start": Column(INT, "its first character in `article`'s body; null for removed"),
+    "end": Column(INT, "one past its last character; null for removed"),
+    "text": Column(TEXT, "the sentence (of `other` where removed)"),
+    "other_sentence": Column(INT, "number of the matching sentence in `other`; null for added"),
+    "other_start": Column(INT, "its first character in `other`'s body; null for added"),
+    "other_end": Column(INT, "one past its last character; null for added"),
+    "other_text": Column(TEXT, "the matching sentence; empty for added"),
+    "similarity": Column(SHARE, "how surely the two carry the same facts; 0 for added and removed"),
+    "altered": Column(TEXT, 'facts that changed, from other to article ("43 -> 34"); empty where none did'),
+})  # fmt: skip
+
+TABLES = (PAGES, PROBLEMS, LINES, ARTICLES, PAIRS, CLUSTERS, RESIDUE)
+RELATIONS = ("copy", "edit", "rewrite")
+STATUSES = ("kept", "edited", "rewritten", "added", "removed")

@@ -1,0 +1,1 @@
+"""Who might match? Sketches of articles, and the pairs they propose. Verifies nothing."""

@@ -1,0 +1,180 @@
+"""Word shingles as 64-bit hashes, and exact overlap over them. Takes hashed words; estimates nothing.
+
+The shingle that starts at word i is the exclusive or of its k word hashes, each turned by its place:
+
+    shingle64(i) = XOR over j < k of rotl64(word[i + j], 11 j mod 64)
+
+so that order counts. An article of fewer than k words has one shingle, of all its words; an article without a
+word has none. Resemblance and containment are those of Broder, "On the resemblance and containment of
+documents" (1997), over the distinct shingles of two articles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import uint64
+
+from syndicate.compiled import compiled
+from syndicate.sketch.parallel import in_slices
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ARTICLES_AT_A_TIME = 128  # long enough to hide the cost of a call, short enough to share the work evenly
+PAIRS_AT_A_TIME = 4096  # likewise; and each slice makes its own hash table
+
+
+def shingles(
+    words: NDArray[np.uint64], bounds: NDArray[np.int64], k: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Every shingle of N articles in text order, repeats included: (uint64[S], bounds int64[N + 1]).
+
+    `words` are hashes, those of article i words[bounds[i]:bounds[i + 1]]. The bounds may be a slice of a
+    larger corpus': the shingles are then those of these articles only.
+    """
+    n_words = np.diff(bounds)
+    counts = np.where(n_words > 0, np.maximum(n_words - (k - 1), 1), 0)
+    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+    out = np.empty(ends[-1], np.uint64)
+    _shingle(words, bounds, k, ends, out)
+    return out, ends
+
+
+def count_distinct(
+    words: NDArray[np.uint64], bounds: NDArray[np.int64], k: int, *, threads: int | None = None
+) -> NDArray[np.int32]:
+    """Number of distinct shingles of each article: int32[N]."""
+    counts = np.zeros(len(bounds) - 1, np.int32)
+
+    def count(start: int, end: int) -> None:
+        _count_distinct(*shingles(words, bounds[start : end + 1], k), counts[start:end])
+
+    in_slices(count, len(counts), size=ARTICLES_AT_A_TIME, threads=threads)
+    return counts
+
+
+def exact_overlap(
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    pairs: NDArray[np.int32],
+    k: int,
+    *,
+    threads: int | None = None,
+) -> NDArray[np.int32]:
+    """(|A|, |B|, |A and B|) over distinct shingles for pairs int32[M, 2] of articles: int32[M, 3].
+
+    Resemblance is the third over (first + second - third), containment of A in B the third over the first; an
+    article without words counts 0. Fastest where the pairs are sorted (the shingles of a run of equal first
+    articles are entered once); any order is right. Shingles are recomputed, not stored: memory is two hash
+    tables per thread, of the size of the longest article.
+    """
+    sizes = count_distinct(words, bounds, k, threads=threads)
+    out = np.empty((len(pairs), 3), np.int32)
+    out[:, :2] = sizes[pairs]
+
+    def intersect(start: int, end: int) -> None:
+        _count_shared(words, bounds, pairs[start:end], k, out[start:end, 2])
+
+    in_slices(intersect, len(pairs), size=PAIRS_AT_A_TIME, threads=threads)
+    return out
+
+
+@compiled
+def _shingle_article(words: NDArray[np.uint64], k: int, row: NDArray[np.uint64]) -> int:
+    """Write the shingles of one article's words to the front of `row`; how many there are.
+
+    Place by place over all shingles, not shingle by shingle: the inner loop is then vector code.
+    """
+    length = min(k, len(words))
+    n = len(words) - length + min(length, 1)
+    for s in range(n):
+        row[s] = words[s]
+    for j in range(1, length):
+        turn, back = uint64((11 * j) & 63), uint64((64 - 11 * j) & 63)
+        ahead = words[j:]
+        for s in range(n):
+            row[s] ^= (ahead[s] << turn) | (ahead[s] >> back)  # a turn by 0 is word | word
+    return n
+
+
+@compiled
+def _shingle(
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    k: int,
+    ends: NDArray[np.int64],
+    out: NDArray[np.uint64],
+) -> None:
+    """Write the shingles of article i to out[ends[i]:ends[i + 1]]."""
+    for i in range(len(bounds) - 1):
+        _shingle_article(words[bounds[i] : bounds[i + 1]], k, out[ends[i] : ends[i + 1]])
+
+
+@compiled
+def _find(table: NDArray[np.uint64], owner: NDArray[np.int32], mark: int, value: np.uint64) -> np.int64:
+    """Slot where `value` stands among the entries marked `mark`, or the free one where it would stand."""
+    mask = len(table) - 1
+    slot = np.int64(value >> uint64(20)) & mask
+    while owner[slot] == mark and table[slot] != value:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@compiled
+def _slots(most: int) -> int:
+    """Slots of a hash table for so many entries: a power of two, at most half full."""
+    slots = 16
+    while slots < 2 * most:
+        slots *= 2
+    return slots
+
+
+@compiled
+def _count_distinct(values: NDArray[np.uint64], ends: NDArray[np.int64], counts: NDArray[np.int32]) -> None:
+    """Number of distinct shingles of each article."""
+    slots = _slots(np.diff(ends).max())
+    table = np.empty(slots, np.uint64)
+    owner = np.full(slots, -1, np.int32)  # entries of earlier articles count as free: nothing is ever cleared
+    for i in range(len(ends) - 1):
+        for s in range(ends[i], ends[i + 1]):
+            slot = _find(table, owner, i, values[s])
+            if owner[slot] != i:
+                owner[slot] = i
+                table[slot] = values[s]
+                counts[i] += 1
+
+
+@compiled
+def _count_shared(
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    pairs: NDArray[np.int32],
+    k: int,
+    shared: NDArray[np.int32],
+) -> None:
+    """|A and B| of every pair: A's shingles are entered into a table, B's looked up, each counted once."""
+    room = 0
+    for p in range(len(pairs)):
+        for i in pairs[p]:
+            room = max(room, bounds[i + 1] - bounds[i])
+    row, table = np.empty(room, np.uint64), np.empty(_slots(room), np.uint64)
+    owner = np.full(len(table), -1, np.int32)  # the pair at which the entry was made
+    seen = np.full(len(table), -1, np.int32)  # the pair at which B last had it
+    entered, mark = -1, -1
+    for p in range(len(pairs)):
+        a, b = pairs[p, 0], pairs[p, 1]
+        if a != entered:
+            entered, mark = a, p
+            for s in range(_shingle_article(words[bounds[a] : bounds[a + 1]], k, row)):
+                slot = _find(table, owner, mark, row[s])
+                owner[slot] = mark
+                table[slot] = row[s]
+        count = 0
+        for s in range(_shingle_article(words[bounds[b] : bounds[b + 1]], k, row)):
+            slot = _find(table, owner, mark, row[s])
+            if owner[slot] == mark and seen[slot] != p:
+                seen[slot] = p
+                count += 1
+        shared[p] = count

@@ -1,0 +1,149 @@
+"""MinHash signatures over word shingles, bit for bit those of datasketch. Finds no pairs.
+
+The scheme is datasketch's "affine32" (since its version 2.0): the low 32 bits of a shingle go through the
+finalizer of MurmurHash3, and permutation p is h -> a[p] h + b[p] modulo 2**32 with a[p] odd, hence a
+bijection. A signature can be rebuilt with ten lines of `xxhash` and `datasketch` (the test does), and mixed
+with those that datasketch made of the same shingles, in any of its indexes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numba import uint32
+
+from syndicate.compiled import compiled
+from syndicate.errors import InputError
+from syndicate.sketch.parallel import in_slices
+from syndicate.sketch.shingles import ARTICLES_AT_A_TIME, shingles
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from syndicate.settings import Settings
+
+SCHEME = "affine32"
+EMPTY = np.uint32(0xFFFFFFFF)  # every slot of an article without words; also datasketch's fresh state
+
+
+def permutations(settings: Settings) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """(a, b), each uint32[permutations]: the same draw from the same generator as datasketch's."""
+    draw = np.random.RandomState(settings.seed)
+    n = settings.permutations
+    a = draw.randint(0, 1 << 31, n, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return a, draw.randint(0, 1 << 32, n, dtype=np.uint32)
+
+
+def sign(
+    words: NDArray[np.uint64], bounds: NDArray[np.int64], settings: Settings, *, threads: int | None = None
+) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """(signatures uint32[N, permutations], shingles int32[N]) of N articles, repeats counted.
+
+    Article i has the word hashes words[bounds[i]:bounds[i + 1]]. An article without words has no signature:
+    its count is 0, its row all `EMPTY`, and an index must leave it out (two such rows agree in all slots).
+    """
+    a, b = permutations(settings)
+    n = len(bounds) - 1
+    signatures = np.full((n, settings.permutations), EMPTY, np.uint32)
+    counts = np.zeros(n, np.int32)
+
+    def sign_slice(start: int, end: int) -> None:
+        values, ends = shingles(words, bounds[start : end + 1], settings.shingle_words)
+        counts[start:end] = np.diff(ends)
+        _sign(values, ends, a, b, signatures[start:end])
+
+    in_slices(sign_slice, n, size=ARTICLES_AT_A_TIME, threads=threads)
+    return signatures, counts
+
+
+def resemblance(signatures: NDArray[np.uint32], pairs: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Estimated resemblance of pairs int32[M, 2] of signed articles, float32[M]: the share of equal slots."""
+    agreeing = np.empty(len(pairs), np.int32)
+    _agreement(signatures, pairs, agreeing)
+    return np.divide(agreeing, signatures.shape[1], dtype=np.float32)
+
+
+def low32(shingle: int) -> int:
+    """What datasketch must use as `hashfunc` when it is fed shingle64 values: their low 32 bits."""
+    return shingle & 0xFFFFFFFF
+
+
+def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> Any:
+    """The datasketch.MinHash with this signature, for its indexes, merges and storages.
+
+    It takes more shingle64 values with `update`. An article without words raises InputError: datasketch would
+    call two of them equal.
+    """
+    from datasketch import MinHash
+
+    if (signature == EMPTY).all():
+        raise InputError("an article without words has no signature", remedy="leave it out of the index")
+    return MinHash(hashvalues=signature, seed=settings.seed, hashfunc=low32, scheme=SCHEME)
+
+
+def from_datasketch(minhash: Any, settings: Settings) -> NDArray[np.uint32]:
+    """The signature of a datasketch MinHash or LeanMinHash: uint32[permutations].
+
+    InputError where its scheme, seed or length are not those of the settings: the numbers would look alike
+    and compare as nonsense. That it was fed the same kind of shingles cannot be seen from it.
+    """
+    found = (getattr(minhash, "scheme", "legacy"), minhash.seed, len(minhash.hashvalues))
+    wanted = (SCHEME, settings.seed, settings.permutations)
+    if found != wanted:
+        raise InputError(f"MinHash (scheme, seed, permutations) is {found}", remedy=f"make it with {wanted}")
+    return np.array(minhash.hashvalues, np.uint32)
+
+
+@compiled
+def _mix(shingle: np.uint64) -> np.uint32:
+    """Finalizer of MurmurHash3 on the low 32 bits; each step is cut back: numba widens uint32 to uint64."""
+    h = uint32(shingle)
+    h = uint32(h ^ (h >> uint32(16)))
+    h = uint32(h * uint32(0x85EBCA6B))
+    h = uint32(h ^ (h >> uint32(13)))
+    h = uint32(h * uint32(0xC2B2AE35))
+    return uint32(h ^ (h >> uint32(16)))
+
+
+@compiled
+def _sign(
+    values: NDArray[np.uint64],
+    ends: NDArray[np.int64],
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    signatures: NDArray[np.uint32],
+) -> None:
+    """Lower every row to the minimum over the article's shingles.
+
+    Eight shingles at once: a[p], b[p] and the slot are loaded once for eight multiplications, and the loop
+    over permutations becomes vector code. A short last group repeats its last shingle, as a minimum may.
+    """
+    for i in range(len(ends) - 1):
+        row = signatures[i]
+        last = ends[i + 1] - 1
+        for s in range(ends[i], ends[i + 1], 8):
+            g0, g1 = _mix(values[s]), _mix(values[min(s + 1, last)])
+            g2, g3 = _mix(values[min(s + 2, last)]), _mix(values[min(s + 3, last)])
+            g4, g5 = _mix(values[min(s + 4, last)]), _mix(values[min(s + 5, last)])
+            g6, g7 = _mix(values[min(s + 6, last)]), _mix(values[min(s + 7, last)])
+            for p in range(len(a)):
+                x, y = a[p], b[p]
+                v = min(row[p], uint32(x * g0 + y))
+                v = min(v, uint32(x * g1 + y))
+                v = min(v, uint32(x * g2 + y))
+                v = min(v, uint32(x * g3 + y))
+                v = min(v, uint32(x * g4 + y))
+                v = min(v, uint32(x * g5 + y))
+                v = min(v, uint32(x * g6 + y))
+                row[p] = min(v, uint32(x * g7 + y))
+
+
+@compiled
+def _agreement(signatures: NDArray[np.uint32], pairs: NDArray[np.int32], agreeing: NDArray[np.int32]) -> None:
+    for m in range(len(pairs)):
+        one, other = signatures[pairs[m, 0]], signatures[pairs[m, 1]]
+        same = 0
+        for p in range(len(one)):
+            same += one[p] == other[p]
+        agreeing[m] = same

@@ -1,0 +1,91 @@
+"""What each character is to a reader of words: one table over Unicode. Splits nothing itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# What a character does while words are read
+BREAK: Final = 0  # separates words
+LETTER: Final = 1
+UPPER: Final = 2  # a letter, and a capital
+DIGIT: Final = 3
+JOINER: Final = 4  # a combining mark: goes on with a word
+HIDDEN: Final = 5  # soft hyphen, zero-width joiner: inside a word as if it were not there
+GLYPH: Final = 6  # a word by itself: scripts written without spaces
+POINT: Final = 7  # goes on with a number when it stands between digits: 1,180 and 9.5
+QUOTE: Final = 8  # opens a quotation, or closes the one that is open
+LINE: Final = 9  # ends a line, and any quotation with it
+
+TABLE_SIZE: Final = 0x20000  # beyond it stand rare ideographs, tags and private use only
+IDEOGRAPHS: Final = (0x20000, 0x323B0)
+
+# Scripts written without spaces: kana, ideographs, Thai, Lao, Myanmar, Khmer.
+_UNSPACED: Final = (
+    (0x0E01, 0x0E5A), (0x0E81, 0x0EE0), (0x1000, 0x1040), (0x1780, 0x17D4), (0x3005, 0x3008), (0x3041, 0x3100),
+    (0x31F0, 0x3200), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0xFF66, 0xFFA0),
+)  # fmt: skip
+_QUOTES: Final = '"\u00ab\u00bb\u201c\u201d\u201e\u201f\u300c\u300d\u300e\u300f\uff02'
+_POINTS: Final = ".,\u066b\u066c"
+_LINES: Final = "\n\r\v\f\u0085\u2028\u2029"
+
+# Letters that newsrooms type for one another: Arabic and Persian yeh and kaf, Russian yo.
+FOLDS: Final = {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u0451": "\u0435"}
+
+
+def fold(word: str) -> str:
+    """A word as it is hashed: NFC, without hidden characters, digits in ASCII, lower case letter by letter.
+
+    Lower case goes letter by letter, without the rule for the final sigma, so that a kernel can do the same.
+    """
+    return "".join(_fold_character(c) for c in unicodedata.normalize("NFC", word))
+
+
+def _fold_character(character: str) -> str:
+    if unicodedata.category(character) == "Cf":
+        return ""
+    digit = unicodedata.decimal(character, None)
+    low = character.lower()
+    return str(digit) if digit is not None else FOLDS.get(low, low)
+
+
+def _kind(point: int) -> int:
+    character = chr(point)
+    if character in _QUOTES:
+        return QUOTE
+    if character in _LINES:
+        return LINE
+    if character in _POINTS:
+        return POINT
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return HIDDEN
+    if category[0] == "M":
+        return JOINER
+    if unicodedata.decimal(character, None) is not None:
+        return DIGIT
+    if any(low <= point < high for low, high in _UNSPACED) and category[0] in "LN":
+        return GLYPH
+    if category in ("Lu", "Lt"):
+        return UPPER
+    return LETTER if category[0] in "LN" else BREAK
+
+
+@cache
+def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """(kind, folded code point) of every code point below TABLE_SIZE.
+
+    A character that folds to several (only U+0130 does) has the fold 0: its word is folded in Python instead.
+    """
+    kinds = np.fromiter((_kind(p) for p in range(TABLE_SIZE)), np.uint8, TABLE_SIZE)
+    folded = np.arange(TABLE_SIZE, dtype=np.uint32)
+    for point in np.flatnonzero((kinds == UPPER) | (kinds == LETTER) | (kinds == DIGIT) | (kinds == JOINER)):
+        low = _fold_character(chr(point))
+        folded[point] = ord(low) if len(low) == 1 else 0
+    return kinds, folded

@@ -1,0 +1,211 @@
+"""Which agency an article credits: dateline, then credit line, then attribution in the text. Changes no text.
+
+    dateline     HAVANA, Feb 20 (Reuters) -     新华社望潮8月22日电     Велижск. 18 ноября. ИНТЕРФАКС -
+    credit line  By Reuters     Source: Reuters     (With inputs from ANI)     REDACCIÓN / EFE     © 2026 AFP
+    attribution  Reuters reports     told Reuters     laut dpa     据新华社报道     समाचार एजेंसी भाषा
+
+An agency that is the topic ("Reuters shares fell") or took the photograph ("REUTERS/Jane Doe") is not
+credited.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from syndicate.text.agencies import GENERIC, NAMES, STRONG, agency_of, alternatives, canonical
+from syndicate.text.credit_phrases import (
+    AFTER,
+    BEFORE,
+    DATELINE,
+    INPUTS,
+    LINES,
+    OWNED,
+    PHOTO,
+    SIGNED,
+    STEMS,
+    UNNAMED,
+    UNNAMED_LINE,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_HEAD = 160  # characters of a paragraph in which a dateline can stand
+_LINE = 140  # characters of the longest credit line
+_NEAR = 14  # lines of the page, on either side of the body, in which a credit line can stand
+# Weak names that are no word of their own language: these may also carry an attribution
+_STEMS = frozenset(STEMS)
+_ATTRIBUTABLE = {*STRONG, "AP", "PA", "ANI", "Bloomberg", "भाषा", "Bhasha", "AAP", "APP"}
+
+
+class Credit(NamedTuple):
+    """The agency credited (or "agencies", or ""), and the words of the page that say so."""
+
+    agency: str
+    evidence: str
+
+
+NONE = Credit("", "")
+
+
+def mentions(texts: Sequence[str]) -> list[frozenset[str]]:
+    """Text by text, the names of agencies in it and the stems of "agencies": one pass over all
+    (Aho-Corasick).
+
+    What stands inside longer words is found as well; `wire_credit` looks again. No name, no stem: no credit.
+    """
+    words = [*NAMES, *STEMS]
+    column = pl.Series(texts, dtype=pl.String).str.extract_many(words, overlapping=True)
+    return [frozenset(found) for found in column.list.unique().to_list()]
+
+
+def wire_credit(
+    before: Sequence[str],
+    body: str,
+    after: Sequence[str],
+    *,
+    outlet: str = "",
+    hint: str = "",
+    url: str = "",
+    mentioned: frozenset[str] | None = None,
+) -> Credit:
+    """The agency that one article credits, with the words that say so; `NONE` where it credits none.
+
+    `before` and `after` are the page's lines around the body, in reading order; `hint` is what the input or
+    the markup says (a source column, an author), parted by ";"; an outlet or host that is itself an agency is
+    the wire. Of several credits the dateline wins over a credit line, that over an attribution, the first
+    over later ones. `mentioned` is what `mentions` found in all of these lines; without it they are searched
+    here.
+    """
+    for name in (outlet, url):
+        if agency := agency_of(name):
+            return Credit(agency, name)
+    if credit := _hinted(hint):
+        return credit
+    if mentioned is None:
+        (mentioned,) = mentions(["\n".join([*before, body, *after])])
+    if not mentioned:
+        return NONE
+    paragraphs = [line for line in body.split("\n") if line.strip()]
+    named = _finder(mentioned.intersection(NAMES))
+    return (
+        _dateline(paragraphs[:3], named)
+        or _credit_line(before, paragraphs, after, named)
+        or _attribution(body, mentioned.intersection(_ATTRIBUTABLE))
+        or (
+            _unnamed([*before[-_NEAR:], *paragraphs[:2], *paragraphs[-3:], *after[:_NEAR]])
+            if mentioned & _STEMS
+            else None
+        )
+        or NONE
+    )
+
+
+@lru_cache(maxsize=1024)
+def _finder(names: frozenset[str]) -> re.Pattern[str]:
+    """A pattern for the few names that a text mentions: many times faster than one for all."""
+    return re.compile(alternatives(names) if names else r"(?!)")
+
+
+def _hinted(hint: str) -> Credit | None:
+    for part in re.split(r"[;\n]", hint):
+        if agency := agency_of(part):
+            return Credit(agency, part.strip())
+        if credit := _line(part):
+            return credit
+    return None
+
+
+def _dateline(paragraphs: Iterable[str], named: re.Pattern[str]) -> Credit | None:
+    for paragraph in paragraphs:
+        head = paragraph[:_HEAD]
+        match = DATELINE.search(head) if named.search(head) else None
+        if match and not _explains(head, match, named) and not PHOTO.search(head[: match.end()]):
+            return Credit(_agency(match), head[: match.end()])
+    return None
+
+
+def _explains(text: str, match: re.Match[str], named: re.Pattern[str]) -> bool:
+    """The brackets repeat the name before them: "The Associated Press (AP) will cut ..." is its topic."""
+    return any(canonical(name[0]) == _agency(match) for name in named.finditer(text[: match.start()]))
+
+
+def _agency(match: re.Match[str]) -> str:
+    return canonical(next(group for group in match.groups() if group))
+
+
+def _credit_line(
+    before: Sequence[str], paragraphs: Sequence[str], after: Sequence[str], named: re.Pattern[str]
+) -> Credit | None:
+    """A credit before the body, in its first or last paragraphs, after it, or in the copyright line."""
+    for line in before[-_NEAR:]:
+        if named.search(line) and (credit := _line(line)):
+            return credit
+    for line in [*paragraphs[:1], *paragraphs[-3:], *after[:3]]:
+        ending = line[-2 * _LINE :].strip()
+        if not named.search(ending) or PHOTO.search(ending):
+            continue
+        if match := INPUTS.search(ending) or SIGNED.search(ending[-60:]):
+            return Credit(_agency(match), ending[-_LINE:])
+    for line in after[:_NEAR]:
+        if named.search(line) and (credit := _line(line)):
+            return credit
+    for line in reversed(after):
+        if len(line) <= 2 * _LINE and named.search(line) and (match := OWNED.search(line)):
+            return Credit(_agency(match), line.strip())
+    return None
+
+
+def _line(line: str) -> Credit | None:
+    line = line.strip()
+    if not line or len(line) > _LINE or PHOTO.search(line):
+        return None
+    for pattern in (*LINES, INPUTS):
+        if match := pattern.search(line):
+            return Credit(_agency(match), line)
+    return None
+
+
+def _attribution(body: str, names: frozenset[str]) -> Credit | None:
+    for match in _occurrences(body, names):
+        start = body.rfind("\n", 0, match.start()) + 1
+        left = body[max(start, match.start() - 80) : match.start()]
+        right = body[match.end() : match.end() + 40].partition("\n")[0]
+        if (
+            left.endswith("Thomson ")
+            or right.startswith("/")
+            or not (BEFORE.search(left) or AFTER.match(right))
+        ):
+            continue
+        if not PHOTO.search(left[-40:] + match[0] + right):
+            return Credit(canonical(match[0]), f"{left[-40:]}{match[0]}{right[:20]}".strip())
+    return None
+
+
+def _occurrences(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Where the names stand in the text as words, in order; str.find first, as it is far quicker than a
+    pattern.
+    """
+    named = _finder(names)
+    starts = set()
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            starts.add(start)
+            start = text.find(name, start + 1)
+    end = 0
+    for start in sorted(starts):
+        if start >= end and (match := named.match(text, start)):
+            end = match.end()
+            yield match
+
+
+def _unnamed(lines: Iterable[str]) -> Credit | None:
+    for line in lines:
+        if match := UNNAMED.search(line[-2 * _LINE :]) or UNNAMED_LINE.match(line.strip()):
+            return Credit(GENERIC, match[0].strip())
+    return None

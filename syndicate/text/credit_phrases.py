@@ -1,0 +1,164 @@
+"""How newsrooms word a credit, in their languages: patterns around an agency's name. Decides nothing.
+
+Names of agencies keep their case (`agencies.ANY` says so itself); everything else is matched in any case.
+"""
+
+from __future__ import annotations
+
+import re
+
+from syndicate.text.agencies import ANY, CERTAIN
+
+# Names that are an agency even where nothing but the name stands on the line
+ALONE = rf"{CERTAIN}|(?-i:(?<![^\W_])(?:AP|PA|ANI|भाषा)(?![^\W_]))"
+_CAPITAL = r"(?-i:[^\W\d_a-zа-я][\w.'’-]+)"
+
+
+def _words(*rows: str) -> str:
+    """A pattern for any of the phrases; rows are languages, "|" parts phrases, spaces stand for any blank."""
+    return "(?:" + "|".join(row.strip().replace(" ", r"\s") for row in rows) + ")"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+# What may stand between a cue and the name: "according to (the news agency) Reuters"
+_ARTICLE = (
+    r"(?:(?:the|a|an|la|l['’]|der|die|dem|de|news|wire|state|agency|agencia|agência|agence(?:\sde\spresse)?"
+    r"|nachrichtenagentur|agentur|агентств\w+|информагентств\w+|وكالة|وكالة\sأنباء|समाचार|एजेंसी)\s|l['’])*"
+)
+_QUOTE = r"[\"'«„“‘]?"
+
+PHOTO = _pattern(
+    _words(
+        r"photo(?:graph)?s?|pictures?|pic|image|video|foto|fotos|bild|imagen|crédits?|toggle caption",
+        r"фото|видео|फोटो|फ़ोटो|图|图片|摄影|写真|صورة|تصویر",
+    )
+    + rf"[^.;|\n]{{0,40}}?{ANY}"
+    rf"|{ANY}\s?/\s?(?!\d){_CAPITAL}\s{_CAPITAL}|{_CAPITAL}\s{_CAPITAL}\s?/\s?{ANY}|via\s{ANY}"
+    rf"|{ANY}[\s-](?:file\s)?(?:photo|picture|image|video|via\sGetty|TV\sscreengrab)|Getty|@{ANY}"
+)
+"""A photographer's credit, or a handle."""
+
+DATELINE = re.compile(
+    rf"[(\[（]\s?({ANY})(?:\s?[/,&–+-]\s?[\w-]+){{0,2}}\s?[)\]）]|(?:^|[\s.,])/({ANY})/"
+    rf"|^[^。，]{{0,4}}({ANY})[^。，,\s]{{1,24}}?[电電]|[【\[][^】\]]{{0,30}}?({ANY})[】\]]"
+    rf"|^(?:[^!?()]{{0,60}}[.,|]\s|)({CERTAIN})\s?[-–—:]{{1,2}}\s"
+)
+"""HAVANA, Feb 20 (Reuters) - | МОСКВА. /ТАСС/ | 新华社北京8月22日电 | 【東京6月9日PTI】 | ИНТЕРФАКС -"""
+
+_FROM = _words(
+    "by|from|sources?|via|courtesy(?: of)?|credits?|inputs?|agency",
+    "von|quelle|par|por|da|di|fuente|agencia|agência|fonte|av|af|källa|kilde|door|bron|kaynak|oleh|źródło"
+    "|zdroj|forrás",
+    "источник|джерело|来源|來源|稿源|出典|स्रोत|एजेंसी|इनपुट|सूत्र|المصدر|ماخذ|منبع",
+)
+_LEAD = (
+    r"[\W_]*(?:(?:text|story|report(?:ing|ed)?|written|posted|published|compiled|words|feed)\s)?"
+    rf"{_FROM}\s?[:：-]?\s?"
+)
+_TAIL = (
+    r"(?:\s?[|/·(（\[:–—-].{0,60}|,\s(?:\S+\s?){1,4}|\s\d.*|\s(?:and|&|und|et|y|e|с)\s.{0,30}"
+    rf"|\s(?:{_CAPITAL}\s?){{1,2}}|\snews|通信|电|讯)?[.\s)）\]\"»”]*"
+)
+_JOINT = (
+    _words("and|with|via|avec|et|con|com|y|e|mit(?: Material von)?|und|og|och|met|ve|и|from")
+    + r"\s|[&/|+,·-]\s?"
+)
+
+LINES = (
+    _pattern(rf"^(?:{_LEAD})?{_ARTICLE}{_QUOTE}({ALONE}){_TAIL}$"),  # Reuters, Lomasse
+    _pattern(rf"^{_LEAD}{_ARTICLE}{_QUOTE}({ANY}){_TAIL}$"),  # Source: TT
+    _pattern(
+        rf"^(?:[^\s|]+\s){{0,7}}?[^\s|]*\s?[(（]?(?:{_JOINT}){_ARTICLE}{_QUOTE}({ALONE})[.\s)）\]\"»”]*$"
+    ),  # By staff and AP
+)
+"""Whole lines beside the body that credit; the groups hold the name."""
+
+INPUTS = _pattern(
+    _words(
+        r"(?:inputs?|material|files?|reports?|reporting|contribut\w+) (?:from|by|of)",
+        r"(?:material|informationen|nachrichten) (?:von|der)|inform\w+ (?:de|da|di)|इनपुट(?: ?[:：])?"
+        r"|по (?:сообщениям|материалам|данным|информации)",
+    )
+    + rf"\s{_ARTICLE}{_QUOTE}({ANY})|(?:[综綜]合|稿件来源[:：])({ANY})"
+)
+"""(With inputs from ANI) | mit Material von dpa | con información de EFE | 本报综合新华社电"""
+
+OWNED = _pattern(rf"(?:©|\(c\)|copyright)[\s©\d-]*{_ARTICLE}({ALONE})|({CERTAIN})\sTrust\sPrinciples")
+"""© 2026 AFP | Copyright 2026 The Associated Press. All rights reserved."""
+
+SIGNED = re.compile(
+    rf"(?:^|[.!?।。؟۔”\"]\s?)[-–—(（\[]\s?({ANY})\s?[)）\]]?\.?$"
+    rf"|^({ANY})(?:\s{_CAPITAL.replace('+', '{1,3}')}){{1,4}}$|^(भाषा)(?:\s\S+){{1,4}}$"
+)
+"""... on Monday. - AFP | (ANI) | PTI NKM SVR: the end of a report."""
+
+UNNAMED = _pattern(
+    _words(
+        r"(?:inputs?|reports?|material) (?:from|by) (?:(?:other|the|news|wire|various|foreign) )*agencies"
+        r"|from agency reports",
+        r"(?:staff|bureau|desk|correspondents?|team|reporters?|service) (?:and|&|with|/) (?:(?:news|wire"
+        r"|other) )?(?:agencies|agency|wires)",
+        r"(?:and|from|with) wire (?:reports|services)|agency inputs",
+        r"mit (?:Material|Informationen) (?:von|der) (?:nachrichten)?agenturen|(?:avec|d['’]après"
+        r"|sources? ?:) (?:les )?agences",
+        r"con (?:informaci[oó]n|datos|despachos) de (?:las )?agencias|com (?:informações de )?agências"
+        r"|con fonti di agenzia",
+        r"по (?:материалам|сообщениям) (?:информ|новостных )?агентств|(?:इनपुट|एजेंसियों"
+        r"|एजेंसी) ?[:：]? ?(?:के )?(?:इनपुट|एजेंसियां)",
+        r"综合(?:通讯社|外电|外媒)|[-–/(] ?وكالات|خبر رساں ایجنسیاں|ajanslardan",
+    )
+)
+"""An agency credited without its name."""
+
+UNNAMED_LINE = _pattern(
+    _words(
+        "agencies|news agencies|wire services|agencias|agências|agenturen|agences|एजेंसी|एजेंसियां|وكالات|ایجنسیاں"
+    )
+    + r"(?:\s?[,،/|–-].{0,30})?$"
+)
+STEMS = (
+    "agenc", "Agenc", "AGENC", "gentur", "wire", "Wire", "WIRE", "агентств", "जेंस", "通讯社", "外电", "外媒",
+    "وكالات", "ایجنسیاں", "janslar",
+)  # fmt: skip
+"""One of these stands in every text that UNNAMED or UNNAMED_LINE matches."""
+
+BEFORE = _pattern(
+    _words(
+        r"according to|as per|told|seen by|reviewed by|obtained by|viewed by|cited by|citing|quot\w+ by"
+        r"|quoting|reported by",
+        r"interviewed by|(?:report|investigation|story|analysis|poll|tally"
+        r"|article) (?:published )?(?:\S+ ){0,3}by|shown to|let|spoke to",
+        r"(?:speaking|statement|interview|comments?|remarks) (?:to|with)|reports? (?:by|from)|cited in"
+        r"|told to|carried by",
+        r"laut|zufolge|berichtet\w*|meldet\w*|gegenüber|sagt\w* (?:der)?|sagte|erklärte|schrieb|selon"
+        r"|d['’]après|rapport\w+|consulté\w* par|dit à|déclar\w+ à|confié à|à",
+        r"según|informa|informó|dij\w+ a|relatado a|declar\w+ a|explic\w+ a|contó \D{0,20}a|citad[oa]s? por"
+        r"|reportó|a la",
+        r"segundo|de acordo com|disse\w* à|mostrada à|secondo|riferi\w+|volgens|enligt|ifølge",
+        r"по данным|по сообщению|по информации|из сообщения|сообщ\w+|переда\w+|пишет|рассказал\w*|заявил\w*"
+        r"|со ссылкой на",
+        r"समाचार एजेंसी|न्यूज एजेंसी|न्यूज़ एजेंसी|نقلت|وفقا ل|بحسب|حسب|ذكرت|خبر رساں ادارے|خبر رساں ایجنسی",
+    )
+    + rf"\s{_ARTICLE}{_QUOTE}$|[àa]\sl['’]$|[据據]$"
+)
+"""Ends the words before a name to which the text attributes what it says."""
+
+AFTER = _pattern(
+    r"^[\"»”’]?(?:['’]s)?\s?(?:\(\w+\)\s)?"
+    + _words(
+        r"(?:news )?(?:agency )?(?:reported|reports?|quoted|cited|counted)\b(?! (?:earnings|results|profit"
+        r"|loss|revenue|a (?:profit|loss)))",
+        r"(?:correspondent|journalist|reporter|photographer|witness)(?:e?s)? (?:saw|said|reported|heard"
+        r"|at the scene|there)|investigation",
+        r"has learned|understands|berichtet|meldet|zufolge|rapporte|a rapporté|révèle|informa\b|informó"
+        r"|reportó|relatou|informou|riporta|riferisce",
+        r"сообщ|переда|пишет|ने बताया|ने कहा|के अनुसार|के मुताबिक|के हवाले|से कहा|को बताया|से बातचीत"
+        r"|के हवाले|کے مطابق|نے بتایا|کو بتایا|سے گفتگو",
+        r"报道|報道|報導|援引|的?消息|记者|によると|に対し|が報じ|は伝え|에 따르면|통신에 따르면|보도",
+        r"['’][a-zışğüöç]+ (?:göre|haberine)",
+    )
+)
+"""Starts the words after such a name."""

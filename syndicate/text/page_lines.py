@@ -1,0 +1,79 @@
+"""Splits pages into lines, and joins lines that were wrapped at a column into paragraphs again. Cuts nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_BREAKS: Final = r"\r\n?|[\u2028\u2029\u000B\u000C]"
+_CONTROLS: Final = r"[\x00-\x08\x0E-\x1F\x7F\uFEFF]"
+_SPACES: Final = " \t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000"
+_STOPPED: Final = r"[.!?…。！？।॥۔؟:][\"'”’»)\]]*$"
+
+# A page is wrapped where its longest line is no longer than _WIDEST and lines that go on fill the column.
+_NARROWEST, _WIDEST = 45, 100  # characters; typewriter and mail columns stand between
+_FULL: Final = 0.7  # of the longest line
+_FULL_SHARE: Final = 0.7  # of the lines that another follows
+_RUNNING_SHARE: Final = 0.5  # of the full lines end without a stop
+
+
+def read_lines(pages: Sequence[str]) -> pl.DataFrame:
+    """The lines of all pages that are not blank: page, line, text, indent (spaces before it), gap (blank before it)."""
+    split = (
+        pl.LazyFrame({"text": pl.Series(pages, dtype=pl.String)})
+        .with_row_index("page")
+        .with_columns(pl.col("text").str.replace_all(_BREAKS, "\n").str.replace_all(_CONTROLS, "").str.split("\n"))
+        .explode("text", empty_as_null=True)
+        .with_columns(bare=pl.col("text").str.strip_chars(_SPACES))
+        .with_columns(blank=pl.col("bare").str.len_bytes() == 0)
+        .with_columns(gap=pl.col("blank").shift(1, fill_value=True))
+        .filter(~pl.col("blank"))
+        .with_columns(indent=pl.col("text").str.strip_chars_end(_SPACES).str.len_chars() - pl.col("bare").str.len_chars())
+        .select("page", pl.col("bare").alias("text"), "indent", "gap")
+        .collect()
+    )
+    page = split["page"].to_numpy()
+    first = np.flatnonzero(np.diff(page, prepend=page[:1] + 1)) if len(page) else np.zeros(0, np.int64)
+    number = np.arange(len(page)) - np.repeat(first, np.diff(np.append(first, len(page))))
+    return split.with_columns(pl.Series("line", number, dtype=pl.Int64), pl.col("page").cast(pl.Int64))
+
+
+def page_bounds(page: NDArray[np.int64], n_pages: int) -> NDArray[np.int64]:
+    """The bounds of each page's rows, n_pages + 1, from a sorted column of page numbers."""
+    return np.searchsorted(page, np.arange(n_pages + 1)).astype(np.int64)
+
+
+def paragraphs(lines: pl.DataFrame) -> NDArray[np.int64]:
+    """For each line the number of the paragraph it belongs to: its own, unless the page was wrapped at a column."""
+    facts = lines.select(
+        "page",
+        length=pl.col("text").str.len_chars().cast(pl.Float64),
+        inset=(pl.col("indent").cast(pl.Int64) - pl.col("indent").cast(pl.Int64).min().over("page")) >= 2,
+        stopped=pl.col("text").str.slice(-6).str.contains(_STOPPED),
+        gap="gap",
+    ).with_columns(
+        longest=pl.col("length").max().over("page"),
+        goes_on=~(pl.col("gap") | pl.col("inset")).shift(-1, fill_value=True)
+        & (pl.col("page") == pl.col("page").shift(-1)).fill_null(value=False),
+    ).with_columns(full=pl.col("length") >= _FULL * pl.col("longest"))
+    wrapped = (
+        pl.col("longest").is_between(_NARROWEST, _WIDEST)
+        & ((pl.col("full") & pl.col("goes_on")).sum() >= _FULL_SHARE * pl.col("goes_on").sum()).over("page")
+        & (
+            (pl.col("full") & pl.col("goes_on") & ~pl.col("stopped")).sum()
+            >= _RUNNING_SHARE * (pl.col("full") & pl.col("goes_on")).sum()
+        ).over("page")
+        & (pl.col("goes_on").sum() >= 1).over("page")
+    )
+    ends_before = (pl.col("stopped") & ~pl.col("full")).shift(1, fill_value=True)
+    joined = facts.select(
+        wrapped & pl.col("goes_on").shift(1, fill_value=False) & ~ends_before
+    ).to_series().to_numpy()
+    return np.cumsum(~joined) - 1

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from retellings import FOREIGN, RETOLD, WIRE
+
+from syndicate.compare.align import STAGES, Scores, align, link, weights
+from syndicate.compare.context import CARRIED_FEATURES, CONTEXT_FEATURES
+from syndicate.compare.likeness import PAIR_FEATURES
+from syndicate.compare.postings import read_postings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Corpus
+
+SHAPES = st.tuples(st.integers(1, 5), st.integers(1, 5))
+
+
+def floats(shape: int | tuple[int, ...]) -> st.SearchStrategy[NDArray[np.float64]]:
+    return arrays(float, shape, elements=st.floats(-5, 5), unique=True)
+
+
+@st.composite
+def scored(draw: st.DrawFn) -> tuple[Scores, NDArray[np.bool_]]:
+    n, m = draw(SHAPES)
+    equal = draw(arrays(bool, (n, m)))
+    return Scores(draw(floats((n, m))), draw(floats(n)), draw(floats(m))), equal
+
+
+@given(scored())
+def test_a_carried_sentence_has_a_link_and_no_other_has(case: tuple[Scores, NDArray[np.bool_]]) -> None:
+    scores, equal = case
+    links = link(scores, equal)
+    rows = np.array((scores.rows >= 0) | equal.any(1))
+    columns = np.array((scores.columns >= 0) | equal.any(0))
+    assert links.any(1)[rows].all()
+    assert links.any(0)[columns].all()
+    if rows.any() and columns.any():
+        assert not links[~rows].any()
+        assert not links[:, ~columns].any()
+
+
+@given(scored())
+def test_links_are_the_same_both_ways(case: tuple[Scores, NDArray[np.bool_]]) -> None:
+    scores, equal = case
+    turned = Scores(scores.likeness.T, scores.columns, scores.rows)
+    assert np.array_equal(link(scores, equal), link(turned, np.ascontiguousarray(equal.T)).T)
+
+
+def test_nothing_is_carried_where_nothing_is_alike(index: Callable[..., Corpus]) -> None:
+    bodies = [WIRE, FOREIGN]
+    corpus = index(*bodies)
+    assert not align(corpus, read_postings(corpus, bodies, [0, 1]), 0, 1).links.any()
+
+
+@pytest.mark.parametrize("pair", [(0, 2), (2, 0), (2, 2)])
+def test_an_empty_article_has_no_links(index: Callable[..., Corpus], pair: tuple[int, int]) -> None:
+    bodies = [WIRE, RETOLD, ""]
+    corpus = index(*bodies)
+    found = align(corpus, read_postings(corpus, bodies, pair), *pair)
+    assert found.links.shape == found.likeness.shape
+    assert not found.links.any()
+
+
+def test_swapping_turns_the_table(index: Callable[..., Corpus]) -> None:
+    bodies = [WIRE, RETOLD]
+    corpus = index(*bodies)
+    postings = read_postings(corpus, bodies, [0, 1])
+    forth, back = align(corpus, postings, 0, 1), align(corpus, postings, 1, 0)
+    assert forth.likeness == pytest.approx(back.likeness.T)
+    assert np.array_equal(forth.links, back.links.T)
+
+
+def test_repeated_sentences_are_matched_in_their_places(index: Callable[..., Corpus]) -> None:
+    body = "He took no questions. She took none. He took no questions."
+    corpus = index(body, body)
+    found = align(corpus, read_postings(corpus, [body, body], [0, 1]), 0, 1)
+    assert [found.best(i) for i in range(3)][1] == 1
+    assert found.links[0, 0]
+    assert found.links[2, 2]
+
+
+def test_the_weights_fit_the_features() -> None:
+    counts = [len(weights()[stage]) - 1 for stage in STAGES]
+    assert counts == [len(PAIR_FEATURES), len(CONTEXT_FEATURES), len(CARRIED_FEATURES)]

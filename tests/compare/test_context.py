@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from syndicate.compare.chain import posterior
+from syndicate.compare.context import (
+    ARTICLE_FEATURES,
+    CARRIED_FEATURES,
+    CONTEXT_FEATURES,
+    carried_features,
+    context_features,
+)
+from syndicate.compare.likeness import HELD, SHARED, Table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ODDS = st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(
+    lambda shape: arrays(float, shape, elements=st.floats(-12, 12))
+)
+
+
+def in_context(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    back = np.ascontiguousarray(posterior(np.ascontiguousarray(odds.T)).T)
+    return context_features(odds, posterior(odds), back)
+
+
+@given(ODDS)
+def test_context_is_finite_and_the_same_both_ways(odds: NDArray[np.float64]) -> None:
+    features = in_context(odds)
+    assert features.shape == (*odds.shape, len(CONTEXT_FEATURES))
+    assert np.isfinite(features).all()
+    assert np.allclose(features, in_context(np.ascontiguousarray(odds.T)).transpose(1, 0, 2))
+
+
+@given(ODDS)
+def test_rivals_and_neighbours_by_the_plain_way(odds: NDArray[np.float64]) -> None:
+    features = in_context(odds)
+    p = 1 / (1 + np.exp(-odds))
+    n, m = p.shape
+    for i in range(n):
+        for j in range(m):
+            row = max((p[i, k] for k in range(m) if k != j), default=0.0)
+            column = max((p[k, j] for k in range(n) if k != i), default=0.0)
+            near = [(i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)]
+            beside = sum(p[x, y] for x, y in near if 0 <= x < n and 0 <= y < m)
+            found = dict(zip(CONTEXT_FEATURES, features[i, j], strict=True))
+            assert np.isclose(found["rivals"], row + column)
+            assert np.isclose(found["neighbours"], beside)
+
+
+@given(ODDS)
+def test_sentences_that_hold_nothing(odds: NDArray[np.float64]) -> None:
+    n, m = odds.shape
+    table = Table(np.zeros((n, m), SHARED), np.zeros(n, HELD), np.zeros(m, HELD))
+    features = carried_features(odds, odds, posterior(odds), table)
+    assert features.shape == (n, len(CARRIED_FEATURES))
+    assert np.isfinite(features).all()
+    article = features[:, -len(ARTICLE_FEATURES) :]
+    assert (article == article[0]).all()

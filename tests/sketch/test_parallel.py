@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syndicate.sketch.parallel import in_slices
+
+
+def test_nothing_to_do_gives_nothing() -> None:
+    assert in_slices(lambda start, end: (start, end), 0, size=4) == []
+
+
+@given(st.integers(1, 40), st.integers(1, 50), st.sampled_from([None, 1, 2, 5]))
+def test_slices_cover_everything_once_in_order(total: int, size: int, threads: int | None) -> None:
+    slices = in_slices(range, total, size=size, threads=threads)
+    assert [i for part in slices for i in part] == list(range(total))
+    assert all(len(part) <= size for part in slices)
+
+
+def test_two_threads_work_at_the_same_time() -> None:
+    both = threading.Barrier(2, timeout=30)
+    in_slices(lambda _start, _end: both.wait(), 2, size=1, threads=2)
+    assert not both.broken
+
+
+def test_an_error_in_a_slice_is_raised() -> None:
+    def fail(start: int, _: int) -> None:
+        if start == 3:
+            raise KeyError(start)
+
+    with pytest.raises(KeyError):
+        in_slices(fail, 5, size=1, threads=2)
