@@ -27,16 +27,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from syndicate.text.boilerplate import bodies, keep_lines, read_facts
-from syndicate.text.line_chain import (
-    BODY,
-    ENDS,
-    FURNITURE,
-    NEVER,
-    STARTS,
-    STEPS,
-    Chain,
-    edges,
-)
+from syndicate.text.line_chain import BODY, FURNITURE, Chain
 from syndicate.text.line_features import features
 from syndicate.text.mojibake import mended
 
@@ -45,9 +36,9 @@ SOURCES = (
     "corpora/meter/articles.jsonl", "corpora/counter/articles.jsonl",
 )  # fmt: skip
 SHARES = {"pages": 1.0, "gold": 1.0, "clean": 0.5}  # of the likelihood, whatever the number of lines
-PENALTY = 0.3  # L2 on the weights, per unit of likelihood of one corpus
+LINES = 1000  # that a corpus of share 1 counts for: its lines are no independent witnesses
+PENALTY = 12.0  # L2 on the weights
 FOLDS = 8
-PLACE = ("before", "after", "around", "above", "below", "core", "heading wording, short", "has gaps", "between titles")
 
 
 @dataclass(frozen=True)
@@ -126,41 +117,41 @@ def states(kept: Sequence[bool]) -> NDArray[np.int8]:
 
 # ---------------------------------------------------------------- likelihood
 @njit
-def forward_backward(scores, steps, starts, ends, pages, weights, gold, marginals, moves):  # type: ignore[no-untyped-def]
-    """Weighted log-likelihood of the gold states; fills the marginals and the weighted expected moves."""
-    total, s = 0.0, scores.shape[1]
+def forward_backward(odds, steps, pages, weights, gold, marginals, moves):  # type: ignore[no-untyped-def]
+    """Weighted log-likelihood of the gold states; fills the weighted marginals and the weighted moves less expected."""
+    total = 0.0
     for p in range(len(pages) - 1):
         low, high, weight = pages[p], pages[p + 1], weights[p]
         n = high - low
         if n == 0:
             continue
-        alpha, beta = np.empty((n, s)), np.zeros((n, s))
-        alpha[0] = scores[low] + starts
+        scores = np.zeros((n, 2))
+        scores[:, 1] = odds[low:high]
+        alpha, beta = np.empty((n, 2)), np.zeros((n, 2))
+        alpha[0] = scores[0]
         for i in range(1, n):
-            for j in range(s):
-                v = alpha[i - 1] + steps[:, j]
-                m = v.max()
-                alpha[i, j] = m + np.log(np.exp(v - m).sum()) + scores[low + i, j]
-        beta[n - 1] = ends
+            for j in range(2):
+                alpha[i, j] = (
+                    np.logaddexp(alpha[i - 1, 0] + steps[0, j], alpha[i - 1, 1] + steps[1, j]) + scores[i, j]
+                )
         for i in range(n - 2, -1, -1):
-            for j in range(s):
-                v = steps[j] + scores[low + i + 1] + beta[i + 1]
-                m = v.max()
-                beta[i, j] = m + np.log(np.exp(v - m).sum())
-        v = alpha[n - 1] + ends
-        z = v.max() + np.log(np.exp(v - v.max()).sum())
-        path = starts[gold[low]] + ends[gold[high - 1]]
+            v = scores[i + 1] + beta[i + 1]
+            for j in range(2):
+                beta[i, j] = np.logaddexp(steps[j, 0] + v[0], steps[j, 1] + v[1])
+        z = np.logaddexp(alpha[n - 1, 0], alpha[n - 1, 1])
+        path = 0.0
         for i in range(n):
-            path += scores[low + i, gold[low + i]]
+            state = gold[low + i]
+            path += scores[i, state]
+            marginals[low + i] = weight * np.exp(alpha[i, 1] + beta[i, 1] - z)
             if i:
-                path += steps[gold[low + i - 1], gold[low + i]]
-                moves[gold[low + i - 1], gold[low + i]] += weight
-                for j in range(s):
-                    for k in range(s):
+                path += steps[gold[low + i - 1], state]
+                moves[gold[low + i - 1], state] += weight
+                for j in range(2):
+                    for k in range(2):
                         moves[j, k] -= weight * np.exp(
-                            alpha[i - 1, j] + steps[j, k] + scores[low + i, k] + beta[i, k] - z
+                            alpha[i - 1, j] + steps[j, k] + scores[i, k] + beta[i, k] - z
                         )
-            marginals[low + i] = weight * np.exp(alpha[i] + beta[i] - z)
         total += weight * (path - z)
     return total
 
@@ -175,7 +166,7 @@ class Material:
 
 def material(pages: Sequence[Page]) -> Material:
     """Features and gold states of the lines of all pages."""
-    frame, facts = read_facts([p.text for p in pages], [p.title for p in pages], [""] * len(pages))
+    frame, facts = read_facts([p.text for p in pages], [p.title for p in pages])
     names, values = features(facts)
     texts = frame["text"].to_list()
     gold = []
@@ -185,50 +176,36 @@ def material(pages: Sequence[Page]) -> Material:
     return Material(names, values, facts.pages, np.concatenate(gold))
 
 
-def free_weights(names: Sequence[str]) -> NDArray[np.float64]:
-    """F x 4: which weights are fitted. What a line is by itself tells body from furniture, wherever it stands."""
-    place = [any(name.endswith(end) or name.startswith(end) for end in PLACE) for name in names]
-    return np.array([[0, 1] for p in place], np.float64)
-
-
 def fit(data: Material, pages: Sequence[Page], chosen: Sequence[int]) -> Chain:
-    """The chain of largest penalised likelihood on the chosen pages."""
+    """The chain of largest penalised likelihood on the chosen pages (L-BFGS)."""
     rows = np.concatenate([np.arange(data.bounds[i], data.bounds[i + 1]) for i in chosen])
-    bounds = np.concatenate([[0], np.cumsum([data.bounds[i + 1] - data.bounds[i] for i in chosen])])
+    lines = np.array([data.bounds[i + 1] - data.bounds[i] for i in chosen])
+    bounds = np.concatenate([[0], np.cumsum(lines)])
     x, gold = data.values[rows].astype(np.float64), data.gold[rows]
-    raw = np.array([max(1, data.bounds[i + 1] - data.bounds[i]) ** -0.5 for i in chosen])
-    weights = np.zeros(len(chosen))
-    for corpus, share in SHARES.items():
-        its = np.array([pages[i].corpus == corpus for i in chosen])
-        lines = np.array([data.bounds[i + 1] - data.bounds[i] for i in chosen])
-        weights[its] = 1000 * share * raw[its] / max(1e-9, (raw * lines)[its].sum())
-    n_features, n_states = x.shape[1], len(STEPS)
-    y = np.zeros((len(x), n_states))
-    owner = np.repeat(weights, np.diff(bounds))
-    y[np.arange(len(x)), gold] = owner
+    weights = page_weights([pages[i].corpus for i in chosen], lines)
+    y = np.repeat(weights, lines) * (gold == BODY)
+    n = x.shape[1]
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        w = flat[: n_features * n_states].reshape(n_features, n_states)
-        bias = flat[n_features * n_states : (n_features + 1) * n_states]
-        steps = np.where(STEPS, flat[(n_features + 1) * n_states :].reshape(n_states, n_states), NEVER)
-        marginals, moves = np.zeros((len(x), n_states)), np.zeros((n_states, n_states))
+        marginals, moves = np.zeros(len(x)), np.zeros((2, 2))
         value = forward_backward(
-            x @ w + bias, steps, edges(STARTS), edges(ENDS), bounds, weights, gold, marginals, moves
+            x @ flat[:n] + flat[n], flat[n + 1 :].reshape(2, 2), bounds, weights, gold, marginals, moves
         )
         off = y - marginals
-        grad = np.concatenate([(x.T @ off).ravel(), off.sum(axis=0), (moves * STEPS).ravel()])
-        grad = (grad - 1000 * PENALTY / 50 * flat) * free
-        return -(value - 1000 * PENALTY / 100 * float(flat @ flat)), -grad
+        grad = np.concatenate([x.T @ off, [off.sum()], moves.ravel()])
+        return PENALTY / 2 * float(flat @ flat) - value, PENALTY * flat - grad
 
-    free = np.concatenate([free_weights(data.names).ravel(), np.ones(n_states + n_states * n_states)])
-    size = len(free)
-    found = minimize(
-        loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 120, "maxfun": 150}
-    ).x
-    w = found[: n_features * n_states].reshape(n_features, n_states)
-    bias = found[n_features * n_states : (n_features + 1) * n_states]
-    steps = np.where(STEPS, found[(n_features + 1) * n_states :].reshape(n_states, n_states), NEVER)
-    return Chain(tuple(data.names), w, bias, steps)
+    found = minimize(loss, np.zeros(n + 5), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return Chain(tuple(data.names), found[:n], float(found[n]), found[n + 1 :].reshape(2, 2))
+
+
+def page_weights(corpora: Sequence[str], lines: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Weight of each page's lines: a corpus counts by SHARES; in it, a page by the square root of its length."""
+    weights = np.zeros(len(corpora))
+    for corpus, share in SHARES.items():
+        its = np.array([c == corpus for c in corpora])
+        weights[its] = LINES * share * lines[its] ** -0.5 / max(1e-9, np.sqrt(lines[its]).sum())
+    return weights
 
 
 # ---------------------------------------------------------------- scores
@@ -288,20 +265,15 @@ def _fold(group: str, folds: int) -> int:
 def write(chain: Chain, root: Path, out: Path, figures: dict[str, tuple[float, float, float]]) -> None:
     """The weights, three digits each, one feature a line, under what they were fitted on."""
     rows = ",\n".join(
-        f"    {json.dumps(name)}: {[round(float(v), 3) for v in row]}"
-        for name, row in zip(chain.names, chain.weights, strict=True)
+        f"    {json.dumps(n)}: {w:.3f}" for n, w in zip(chain.names, chain.weights, strict=True)
     )
-    steps = [
-        [round(float(v), 3) if ok else 0.0 for v, ok in zip(*pair, strict=True)]
-        for pair in zip(chain.steps, STEPS, strict=True)
-    ]
+    steps = [[round(float(v), 3) for v in row] for row in chain.steps]
     digests = {s: hashlib.sha256((root / s).read_bytes()).hexdigest() for s in SOURCES}
     out.write_text(
         "{\n"
         f'  "fitted_on": {json.dumps(digests, indent=4)},\n'
         f'  "left_out": {json.dumps({k: [round(v, 4) for v in f] for k, f in figures.items()})},\n'
-        '  "states": ["before", "body", "inside", "after"],\n'
-        f'  "bias": {[round(float(v), 3) for v in chain.bias]},\n'
+        f'  "bias": {chain.bias:.3f},\n'
         f'  "steps": {json.dumps(steps)},\n'
         f'  "weights": {{\n{rows}\n  }}\n'
         "}\n",

@@ -3,8 +3,9 @@
     .venv/bin/python scripts/fit_pairs.py MATERIAL             prints the figures, writes nothing
     .venv/bin/python scripts/fit_pairs.py MATERIAL --write     writes syndicate/match/weights.json too
 
-Every corpus goes through the product's own steps up to the evidence. Corpora weigh alike however many pairs they
-have; weights that sense gives a sign keep it. Folds are whole stories.
+MATERIAL is the folder of the research corpora. Every corpus goes through the product's own steps up to the
+evidence. Corpora weigh alike however many pairs they have; weights that sense gives a sign keep it. Folds are
+whole stories: each pair is judged by a model that has seen nothing of its story.
 """
 
 from __future__ import annotations
@@ -13,15 +14,13 @@ import argparse
 import csv
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 from corpora import APART, body
 from metrics import auc, b_cubed, macro_f1, pairwise
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from syndicate import schema
@@ -34,39 +33,35 @@ from syndicate.sources import read
 from syndicate.text.clean import clean
 from syndicate.text.indexing import index_articles
 
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
 WEIGHTS = Path(__file__).resolve().parent.parent / "syndicate/match/weights.json"
 FOLDS = 5
-# What sense demands: more agreement never makes kinship less likely, more contradiction never more likely.
-NEGATIVE = ("phrases_without_names", "phrases_without_numbers", "late", "lag", "other_agency")
-FREE = ("from_agency", "agency_names", "agency_numbers", "agency_rare", "agency_cosine", "agency_quotes", "agency_order", 
-    "length",
-    "timed",
-    "names_missing",
-    "numbers_missing",
-    "quotes_missing",
-    "timed_phrases",
-    "timed_triples",
-    "timed_coverage",
-)
-CLUSTER_FEATURES = (
+# What sense demands: more agreement never makes kinship less likely, more contradiction never makes it likelier.
+NEGATIVE = {"phrases_without_names", "phrases_without_numbers", "late", "lag", "other_agency"}
+FREE = {"length", "timed", "names_missing", "numbers_missing", "quotes_missing", "timed_phrases", "timed_triples",
+        "timed_coverage"}  # fmt: skip
+PAIR_FEATURES = (
     "cosine", "contained", "contained_back", "coverage", "best_three", "order", "names", "names_missing", "numbers",
     "numbers_back", "numbers_missing", "quotes", "phrases", "phrases_back", "rare", "phrases_without_names",
     "phrases_without_numbers", "late", "same_agency", "other_agency", "timed", "timed_phrases", "timed_triples",
-    "from_agency", "agency_contained", "agency_phrases", "agency_coverage", "agency_names",
-    "agency_numbers", "agency_rare", "agency_cosine", "agency_quotes", "agency_order", "timed_coverage", "timed_numbers", "timed_names", "timed_rare",
+    "timed_coverage", "timed_numbers", "timed_names", "timed_rare",
 )  # fmt: skip
 STORY_FEATURES = (
     "cosine", "contained", "contained_back", "coverage", "coverage_back", "best_three", "names", "names_back",
     "names_missing", "numbers", "numbers_back", "numbers_missing", "rare", "phrases_without_names",
     "phrases_without_numbers", "late", "lag", "length",
 )  # fmt: skip
-# Corpora and their weights. Press cuttings with a day only, and pages with an hour, in equal parts; the look-alikes
-# have to be fitted against, or templates merge.
+FEATURES = {"agency": PAIR_FEATURES, "outlets": PAIR_FEATURES, "story": STORY_FEATURES}
+# Press cuttings known by the day and pages known by the hour, in equal parts; the look-alikes have to be fitted
+# against, or templates merge; events say only that two of them never share a report.
 SHARES = {"gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3}
+TIMELESS = {"gold": 1.0, "lookalikes": 1.0}  # the same pairs once more as if no time were known
+TIMELESS_AGENCY = 0.05  # ... hardly with an agency's own report: an archive of the wire knows its times
 OTHER_STORIES = 0.3  # weight of pairs from different stories, beside those inside a story: the easy ones
-BETWEEN_OUTLETS = (
-    0.1  # METER: two newspapers' reports, beside a newspaper's and the wire's, which were labelled
-)
+BETWEEN_OUTLETS = 0.3  # METER: pairs of newspapers, whose labels follow from those of newspaper and wire
 EVEN = 0.7  # METER, COUNTER: how far derived and not derived are evened out, 0..1
 RIDGE = 0.002
 
@@ -81,23 +76,37 @@ class Labelled:
     features: dict[str, NDArray[np.float64]]
     shared: relation.Shared
     own: NDArray[np.bool_]
-    cluster: dict[str, str] | None
-    story: dict[str, str] | None
-    derivation: list[tuple[str, str, bool]]
+    cluster: dict[str, str] | None = None
+    story: dict[str, str] | None = None
+    derivation: tuple[tuple[str, str, bool], ...] = ()
+    timeless: bool = False
 
     def same(self, groups: dict[str, str] | None) -> NDArray[np.int8]:
         """1 same group, 0 not, -1 not labelled, for each pair."""
         if groups is None:
             return np.full(len(self.pairs), -1, np.int8)
         names = [groups.get(i, "") for i in self.ids]
-        return np.array(
-            [-1 if not names[a] or not names[b] else names[a] == names[b] for a, b in self.pairs], np.int8
-        )
+        labels = [-1 if not names[a] or not names[b] else names[a] == names[b] for a, b in self.pairs]
+        return np.array(labels, np.int8)
+
+    def labels(self, level: str) -> NDArray[np.int8]:
+        """What a model is fitted to: the story, or the report; two events never share a report."""
+        if level == "story":
+            return self.same(self.story)
+        if self.cluster is None:
+            return np.where(self.same(self.story) == 0, 0, -1).astype(np.int8)
+        return self.same(self.cluster)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
+    """A CSV file."""
     with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
+
+
+def column(path: Path, value: str) -> dict[str, str]:
+    """One column of a CSV file, by id."""
+    return {row["id"]: row[value] for row in rows(path)}
 
 
 def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
@@ -105,36 +114,38 @@ def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
     articles = clean(pages.sort("article")).articles
     corpus = index_articles(articles, Settings())
     pairs = candidates(corpus, Settings()).pairs
-    shared = gather_shared(corpus, agency_codes(articles), own_reports(articles), pairs)
-    found = {"cluster": None, "story": None, "derivation": [], **labels}
-    return Labelled(
-        name, list(corpus.articles), pairs, relation.features(shared), shared, own_reports(articles), **found
-    )
+    own = own_reports(articles)
+    shared = gather_shared(corpus, agency_codes(articles), own, pairs)
+    return Labelled(name, list(corpus.articles), pairs, relation.features(shared), shared, own, **labels)
 
 
 def material(folder: Path) -> list[Labelled]:
-    meter, counter, news = (folder / "corpora" / name for name in ("meter", "counter", "groundnews"))
-    ties = {
-        name: [
-            (r["source"], r["article"], r["label"] != "non-derived") for r in rows(path / "derivation.csv")
-        ]
-        for name, path in (("meter", meter), ("counter", counter))
-    }
-    counter_story = {i: source for source, article, _ in ties["counter"] for i in (source, article)}
-    counter_cluster = {
-        i: source if derived or i == source else i
-        for source, article, derived in ties["counter"]
-        for i in (source, article)
-    }
-    pick = lambda path, value: {r["id"]: r[value] for r in rows(path)}  # noqa: E731
-    pages = lambda path: read([path]).pages  # noqa: E731
+    """All labelled corpora."""
+    look, meter, counter, news = (
+        folder / name for name in ("gold/lookalikes", "corpora/meter", "corpora/counter", "corpora/groundnews")
+    )
+    meter_ties, counter_ties = (
+        tuple((r["source"], r["article"], r["label"] != "non-derived") for r in rows(path / "derivation.csv"))
+        for path in (meter, counter)
+    )
+    events = {i: source for source, article, _ in counter_ties for i in (source, article)}
+    derived = {article: source if tie else article for source, article, tie in counter_ties}
+    pages = {path.name: read([path / "articles.jsonl"]).pages for path in (look, meter, counter, news)}
     return [
         gold(folder / "gold/dev.json"),
-        prepared("lookalikes", pages(folder / "gold/lookalikes/articles.jsonl"), cluster=pick(folder / "gold/lookalikes/clusters.csv", "cluster")),
-        prepared("meter", pages(meter / "articles.jsonl"), cluster=pick(meter / "clusters.csv", "cluster"), story=pick(meter / "stories.csv", "cluster"), derivation=ties["meter"]),
-        prepared("counter", pages(counter / "articles.jsonl"), cluster=counter_cluster, story=counter_story, derivation=ties["counter"]),
-        prepared("groundnews", pages(news / "articles.jsonl"), story=pick(news / "events.csv", "event")),
-    ]  # fmt: skip
+        prepared("lookalikes", pages["lookalikes"], cluster=column(look / "clusters.csv", "cluster")),
+        prepared(
+            "meter",
+            pages["meter"],
+            cluster=column(meter / "clusters.csv", "cluster"),
+            story=column(meter / "stories.csv", "cluster"),
+            derivation=meter_ties,
+        ),
+        prepared(
+            "counter", pages["counter"], cluster=events | derived, story=events, derivation=counter_ties
+        ),
+        prepared("groundnews", pages["groundnews"], story=column(news / "events.csv", "event")),
+    ]
 
 
 def gold(path: Path) -> Labelled:
@@ -143,56 +154,66 @@ def gold(path: Path) -> Labelled:
     for tale in json.loads(path.read_text(encoding="utf-8")):
         for a in (tale["wire"], *tale["articles"]):
             text = "\n".join([*a.get("page_before", ()), "", body(a), "", *a.get("page_after", ())])
-            pages.append({**dict.fromkeys(schema.PAGES.columns, ""), "article": a["id"], "text": text, "markup": False,
-                          **{k: a[k] for k in ("outlet", "published", "title")}})  # fmt: skip
+            named = {key: a[key] for key in ("outlet", "published", "title")}
+            blank = dict.fromkeys(schema.PAGES.columns, "")
+            pages.append({**blank, **named, "article": a["id"], "text": text, "markup": False})
             cluster[a["id"]] = a["id"] if a.get("kind") in APART else tale["story_id"]
             story[a["id"]] = tale["story_id"]
     return prepared("gold", schema.PAGES.frame(pages), cluster=cluster, story=story)
 
 
+def without_times(c: Labelled) -> Labelled:
+    """The same pairs as if no article had a time."""
+    shared = replace(c.shared, lag_hours=np.full(len(c.pairs), np.nan))
+    return replace(c, shared=shared, features=relation.features(shared), timeless=True)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Weighted pairs of all corpora: features, labels, weights, fold, corpus."""
+    """Weighted pairs of all corpora for one model."""
 
     x: NDArray[np.float64]
     y: NDArray[np.int8]
     weight: NDArray[np.float64]
     fold: NDArray[np.int64]
-    corpus: NDArray[np.int64]
+    corpus: NDArray[np.int64]  # number in the list given
 
 
-def sample(corpora: list[Labelled], names: tuple[str, ...], level: str) -> Sample:
+def sample(corpora: list[Labelled], model: str) -> Sample:
+    """The pairs of one model: `agency` sees those with an agency's own report, `outlets` the others."""
     parts = []
-    for c in corpora:
-        y = c.same(getattr(c, level))
-        if level == "cluster" and c.cluster is None:
-            y = np.where(c.same(c.story) == 0, 0, -1).astype(np.int8)
-        x = np.column_stack([c.features[name] for name in names])
-        parts.append((x, y, pair_weights(c, y, level), folds(c), np.full(len(y), corpora.index(c))))
-    return Sample(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    for k, c in enumerate(corpora):
+        y = c.labels(model)
+        asked = {"agency": c.shared.source != 0, "outlets": c.shared.source == 0, "story": np.ones(len(y), np.bool_)}
+        x = np.column_stack([c.features[name] for name in FEATURES[model]])
+        parts.append((x, y, pair_weights(c, y, model) * asked[model], folds(c), np.full(len(y), k)))
+    return Sample(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def pair_weights(c: Labelled, y: NDArray[np.int8], level: str) -> NDArray[np.float64]:
+def pair_weights(c: Labelled, y: NDArray[np.int8], model: str) -> NDArray[np.float64]:
+    """What each pair counts for."""
+    share = SHARES[c.name] * (TIMELESS[c.name] if c.timeless else 1.0)
+    if model == "story":
+        return share * (y >= 0) / max(1, (y >= 0).sum()) * (not c.timeless)
     inside = c.same(c.story) == 1 if c.story is not None else np.ones(len(y), np.bool_)
-    near = ((y >= 0) & inside).astype(float)
-    if level == "story":
-        return SHARES[c.name] * ((y >= 0) / max(1, (y >= 0).sum()))
+    near, far = ((y >= 0) & inside).astype(float), ((y >= 0) & ~inside).astype(float)
     if c.name == "meter":
-        near *= np.where(c.own[c.pairs].any(axis=1), 1.0, BETWEEN_OUTLETS)
+        near[c.shared.source == 0] *= BETWEEN_OUTLETS
     if c.derivation:
         for value in (0, 1):
-            part = near[inside & (y == value)]
-            near[inside & (y == value)] *= (near.sum() / max(1e-9, 2 * part.sum())) ** EVEN
-    far = ((y >= 0) & ~inside).astype(float)
-    return SHARES[c.name] * (near / max(1e-9, near.sum()) + OTHER_STORIES * far / max(1.0, far.sum()))
+            chosen = inside & (y == value)
+            near[chosen] *= (near.sum() / max(1e-9, 2 * near[chosen].sum())) ** EVEN
+    weight = near / max(1e-9, near.sum()) + OTHER_STORIES * far / max(1.0, far.sum())
+    if c.timeless:
+        weight[c.shared.source != 0] *= TIMELESS_AGENCY
+    return share * weight
 
 
 def folds(c: Labelled) -> NDArray[np.int64]:
     """The fold of each pair: that of its first article's story."""
     groups = c.story or c.cluster or {}
-    digest = lambda text: int(hashlib.sha256(f"{c.name}/{text}".encode()).hexdigest()[:8], 16) % FOLDS  # noqa: E731
-    by_id = np.array([digest(groups.get(i, i)) for i in c.ids])
-    return by_id[c.pairs[:, 0]]
+    digests = (hashlib.sha256(f"{c.name}/{groups.get(i, i)}".encode()).hexdigest() for i in c.ids)
+    return np.array([int(digest[:8], 16) % FOLDS for digest in digests])[c.pairs[:, 0]]
 
 
 def fit(s: Sample, chosen: NDArray[np.bool_], names: tuple[str, ...]) -> NDArray[np.float64]:
@@ -204,22 +225,22 @@ def fit(s: Sample, chosen: NDArray[np.bool_], names: tuple[str, ...]) -> NDArray
     y = s.y[use].astype(float)
 
     def loss(t: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        p = 1 / (1 + np.exp(-np.clip(x @ t, -35, 35)))
+        p = predict(x[:, :-1], t)
         value = -float(w @ (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12)))
         slope = x.T @ (w * (p - y))
         slope[:-1] += RIDGE * t[:-1]
         return value + RIDGE / 2 * float(t[:-1] @ t[:-1]), slope
 
-    bounds = [(None, None) if n in FREE else (None, 0) if n in NEGATIVE else (0, None) for n in names] + [
-        (None, None)
-    ]
+    signs = [(None, None) if n in FREE else (None, 0) if n in NEGATIVE else (0, None) for n in names]
     found = minimize(
-        loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 3000}
-    )
+        loss, np.zeros(len(names) + 1), jac=True, bounds=[*signs, (None, None)], method="L-BFGS-B",
+        options={"maxiter": 3000},
+    )  # fmt: skip
     return np.append(found.x[:-1] / scale, found.x[-1])
 
 
 def predict(x: NDArray[np.float64], t: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities."""
     return 1 / (1 + np.exp(-np.clip(x @ t[:-1] + t[-1], -35, 35)))
 
 
@@ -231,81 +252,72 @@ def crossed(s: Sample, names: tuple[str, ...]) -> NDArray[np.float64]:
     return p
 
 
-def figures(
-    corpora: list[Labelled],
-    p: NDArray[np.float64],
-    story: NDArray[np.float64],
-    s: Sample,
-    threshold: float,
-    story_threshold: float,
-) -> None:
-    for k, c in enumerate(corpora):
-        mine, told = p[s.corpus == k], np.maximum(p, story)[s.corpus == k]
-        n = len(c.ids)
-        version = versions(n, c.pairs, mine, relation.resemblance(c.shared.shingles))
-        seen = mine >= Settings().floor
-        groups = link(version, c.pairs[seen], mine[seen], masses(n, version, c.own), threshold)
-        seen = told >= Settings().floor
-        events = link(version, c.pairs[seen], told[seen], np.ones(n), story_threshold, together=groups)
-        said = [c.name.ljust(11)]
-        for name, truth, got in (("cluster", c.cluster, groups), ("story", c.story, events)):
-            if truth:
-                found = {i: str(g) for i, g in zip(c.ids, got, strict=True)}
-                r = b_cubed(truth, found)
-                said.append(
-                    f"{name} P={r.precision:.3f} R={r.recall:.3f} F1={r.f1:.3f} pairs P={pairwise(truth, found).precision:.3f}"
-                )
-        if c.derivation:
-            number = {i: k for k, i in enumerate(c.ids)}
-            prob = {
-                frozenset((c.ids[a], c.ids[b])): float(x) for (a, b), x in zip(c.pairs, mine, strict=True)
-            }
-            truth_, hit = (
-                [t for *_, t in c.derivation],
-                [bool(groups[number[a]] == groups[number[b]]) for a, b, _ in c.derivation],
-            )
-            said.append(
-                f"derivation F1={macro_f1(truth_, hit):.3f} AUC={auc(truth_, [prob.get(frozenset((a, b)), 0.0) for a, b, _ in c.derivation]):.3f}"
-            )
-        print("  ".join(said))
-    for low in np.arange(0, 1, 0.1):
-        use = (p >= low) & (p < low + 0.1) & (s.y >= 0)
-        w = s.weight[use]
-        print(
-            f"predicted {low:.1f}-{low + 0.1:.1f}: mean {np.average(p[use], weights=w) if w.sum() else 0:.3f} observed {np.average(s.y[use], weights=w) if w.sum() else 0:.3f} ({use.sum()} pairs)"
-        )
+def figures(c: Labelled, p: NDArray[np.float64], story: NDArray[np.float64], threshold: float) -> str:
+    """The scores of one corpus when its pairs have these probabilities."""
+    n, floor = len(c.ids), Settings().floor
+    version = versions(n, c.pairs, p, relation.resemblance(c.shared.shingles))
+    groups = link(version, c.pairs[p >= floor], p[p >= floor], masses(n, version, c.own), threshold)
+    told = np.maximum(p, story)
+    seen = told >= floor
+    events = link(version, c.pairs[seen], told[seen], np.ones(n), Settings().story_threshold, together=groups)
+    said = [f"{c.name + (' timeless' if c.timeless else ''):20}"]
+    for name, truth, got in (("cluster", c.cluster, groups), ("story", c.story, events)):
+        if truth:
+            found = {i: str(g) for i, g in zip(c.ids, got, strict=True)}
+            said.append(f"{name} F1 {b_cubed(truth, found).f1:.3f} pairs P {pairwise(truth, found).precision:.3f}")
+    if c.derivation:
+        number = {i: k for k, i in enumerate(c.ids)}
+        by_pair = {frozenset((c.ids[a], c.ids[b])): float(x) for (a, b), x in zip(c.pairs, p, strict=True)}
+        truth_ = [tie for *_, tie in c.derivation]
+        hit = [bool(groups[number[a]] == groups[number[b]]) for a, b, _ in c.derivation]
+        scores = [by_pair.get(frozenset((a, b)), 0.0) for a, b, _ in c.derivation]
+        said.append(f"derivation F1 {macro_f1(truth_, hit):.3f} AUC {auc(truth_, scores):.3f}")
+    return "  ".join(said)
+
+
+def reliability(s: Sample, p: NDArray[np.float64]) -> None:
+    """Predicted against observed shares, by tenths."""
+    for low in np.arange(10) / 10:
+        use = (p >= low) & (p < low + 0.1) & (s.y >= 0) & (s.weight > 0)
+        if use.any():
+            mean, observed = (np.average(v[use], weights=s.weight[use]) for v in (p, s.y))
+            print(f"  {low:.1f} to {low + 0.1:.1f}: predicted {mean:.3f} observed {observed:.3f} ({use.sum()} pairs)")
 
 
 def main() -> None:
+    """Fit, judge, and write where asked."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("material", type=Path)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", action="store_true", help="write the weights file")
     asked = parser.parse_args()
-    corpora = material(asked.material)
+    judge(material(asked.material), asked.material, write=asked.write)
+
+
+def judge(read_corpora: list[Labelled], folder: Path, *, write: bool) -> None:
+    """Fit the models, print their cross-validated figures, write the weights where asked."""
+    corpora = [*read_corpora, *(without_times(c) for c in read_corpora if c.name in TIMELESS)]
+    samples = {model: sample(corpora, model) for model in FEATURES}
+    p = {model: crossed(s, FEATURES[model]) for model, s in samples.items()}
     stored: dict[str, Any] = {}
-    crossed_p = {}
-    for level, names in (("cluster", CLUSTER_FEATURES), ("story", STORY_FEATURES)):
-        s = sample(corpora, names, level)
-        crossed_p[level] = crossed(s, names)
-        t = fit(s, np.ones(len(s.y), np.bool_), names)
-        stored[level] = {
-            "constant": round(float(t[-1]), 4),
-            "weights": {n: round(float(v), 4) for n, v in zip(names, t[:-1], strict=True) if abs(v) >= 5e-5},
-        }
-        print(level, stored[level])
-    first = sample(corpora, CLUSTER_FEATURES, "cluster")
-    for threshold in (0.4, 0.5, 0.6):
-        print(f"cross-validated, threshold {threshold}")
-        figures(corpora, crossed_p["cluster"], crossed_p["story"], first, threshold, threshold)
-    if asked.write:
-        used = [
-            "gold/dev.json",
-            "gold/lookalikes/articles.jsonl",
-            *(f"corpora/{n}/articles.jsonl" for n in ("meter", "counter", "groundnews")),
-        ]
-        stored["fitted_on"] = {
-            name: hashlib.sha256((asked.material / name).read_bytes()).hexdigest() for name in used
-        }
+    for model, s in samples.items():
+        *weights, constant = fit(s, np.ones(len(s.y), np.bool_), FEATURES[model]).tolist()
+        named = {n: round(v, 4) for n, v in zip(FEATURES[model], weights, strict=True) if abs(v) >= 5e-5}
+        stored[model] = {"constant": round(constant, 4), "weights": named}
+        print(model, json.dumps(stored[model]))
+    corpus = samples["agency"].corpus
+    source = np.concatenate([c.shared.source for c in corpora])
+    joint = np.where(source != 0, p["agency"], p["outlets"])
+    for threshold in (0.4, 0.45, 0.5):
+        print(f"cross-validated by story, threshold {threshold}")
+        for k, c in enumerate(corpora):
+            print(" ", figures(c, joint[corpus == k], p["story"][corpus == k], threshold))
+    for model in ("agency", "outlets"):
+        print(f"reliability, {model}")
+        reliability(samples[model], p[model])
+    if write:
+        names = ("gold/dev.json", "gold/lookalikes/articles.jsonl",
+                 *(f"corpora/{name}/articles.jsonl" for name in ("meter", "counter", "groundnews")))  # fmt: skip
+        stored["fitted_on"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
         WEIGHTS.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
 
 

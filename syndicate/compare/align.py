@@ -32,24 +32,25 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 STAGES: Final = ("pair", "context", "carried")
+LARGEST: Final = (
+    1_000_000  # pairs of sentences that are compared at once: the tables take some 400 bytes for each
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
-    """Sentences of article a (rows) against those of b (columns)."""
+    """The n sentences of article a matched with the m of article b."""
 
-    likeness: NDArray[np.float64]  # (n, m), probability that the two carry the same facts
-    links: NDArray[np.bool_]  # (n, m), they are matched; a row without a link is added, a column removed
-    equal: NDArray[np.bool_]  # (n, m), they have the same words
-
-    def best(self, sentence: int) -> int:
-        """The likeliest partner of a sentence of a that has one; one of the same words before all others."""
-        rank = np.where(self.links[sentence], self.likeness[sentence] + self.equal[sentence], -1.0)
-        return int(rank.argmax())
+    best: NDArray[np.int64]  # n, the likeliest partner; -1 where the sentence is added
+    similarity: NDArray[np.float64]  # n, probability that the two carry the same facts
+    kept: NDArray[np.bool_]  # n, they have the same words
+    links: NDArray[np.int64]  # (L, 2), all matched sentences, by a's and then by b's number
+    carried: NDArray[np.bool_]  # m, b's sentence has a partner; else it is removed
 
     def partners(self, sentence: int) -> NDArray[np.int64]:
         """The sentences of b that carry what a's sentence says, in text order."""
-        return np.flatnonzero(self.links[sentence])
+        first, last = np.searchsorted(self.links[:, 0], [sentence, sentence + 1])
+        return self.links[first:last, 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +63,49 @@ class Scores:
 
 
 def align(corpus: Corpus, postings: Postings, a: int, b: int) -> Alignment:
-    """Align articles a and b, both among those of `postings`; an article without sentences has no links."""
-    first_a, last_a, first_b, last_b = *corpus.sentence_bounds[a : a + 2], *corpus.sentence_bounds[b : b + 2]
-    equal = np.equal.outer(postings.wordings[first_a:last_a], postings.wordings[first_b:last_b])
+    """Align articles a and b, both among those of `postings`; an article without sentences has no links.
+
+    Of two articles with more than LARGEST pairs of sentences, only those of the same words are matched.
+    """
+    own, theirs = (postings.wordings[slice(*corpus.sentence_bounds[i : i + 2])] for i in (a, b))
+    n, m = len(own), len(theirs)
+    if n * m > LARGEST:
+        return _by_wording(own, theirs)
+    equal = np.equal.outer(own, theirs)
     if not equal.size:
-        return Alignment(np.zeros(equal.shape), equal, equal)
-    scores = score_sentences(share_table(postings, a, b, *equal.shape), weights())
-    return Alignment(1.0 / (1.0 + np.exp(-scores.likeness)), link(scores, equal), equal)
+        return _alignment(np.zeros((n, m)), equal, equal)
+    scores = score_sentences(share_table(postings, a, b, n, m), weights())
+    return _alignment(1.0 / (1.0 + np.exp(-scores.likeness)), link(scores, equal), equal)
+
+
+def _alignment(likeness: Floats, links: NDArray[np.bool_], equal: NDArray[np.bool_]) -> Alignment:
+    """The alignment of matched sentences (n, m); of its partners a sentence of the same words is the best."""
+    best = np.full(len(links), -1)
+    if links.size:
+        best = np.where(links.any(axis=1), np.where(links, likeness + equal, -1.0).argmax(axis=1), -1)
+    rows = np.arange(len(best))[best >= 0]
+    similarity, kept = np.zeros(len(best)), np.zeros(len(best), np.bool_)
+    kept[rows] = equal[rows, best[rows]]
+    similarity[rows] = np.where(kept[rows], 1.0, likeness[rows, best[rows]])
+    return Alignment(best, similarity, kept, np.argwhere(links), np.logical_or.reduce(links, axis=0))
+
+
+def _by_wording(own: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> Alignment:
+    """Match the sentences of the same words, the first with the first, and the rest with the last."""
+    places: dict[int, list[int]] = {}
+    for j, wording in enumerate(theirs.tolist()):
+        places.setdefault(wording, []).append(j)
+    seen: dict[int, int] = {}
+    best = np.full(len(own), -1)
+    for i, wording in enumerate(own.tolist()):
+        if wording in places:
+            seen[wording] = seen.get(wording, -1) + 1
+            best[i] = places[wording][min(seen[wording], len(places[wording]) - 1)]
+    kept = best >= 0
+    rows = np.flatnonzero(kept)
+    return Alignment(
+        best, kept.astype(float), kept, np.column_stack([rows, best[rows]]), np.isin(theirs, own)
+    )
 
 
 def score_sentences(table: Table, stages: Mapping[str, Floats]) -> Scores:

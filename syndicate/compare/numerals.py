@@ -133,7 +133,7 @@ def _guess(tokens: list[_Token]) -> str:
 
 def significant_digits(value: float) -> int:
     """Digits of a number without the zeros around them: 1,200 has 2, 0.05 has 1."""
-    return len(f"{abs(value):.12f}".replace(".", "").strip("0")) or 1
+    return min(len(f"{abs(value):.12f}".replace(".", "").strip("0")), LONGEST) or 1
 
 
 @cache
@@ -197,8 +197,12 @@ def _digits_value(text: str, language: str) -> float | None:
 
 
 def _zh_value(text: str) -> float | None:
-    """The value of a Chinese numeral; None for a lone "one" and for a scale that counts nothing (百, 万)."""
-    if not any(c in ZH_DIGITS or c == "十" for c in text) or text in ("一", "零", "〇"):
+    """The value of a Chinese numeral; None for a lone "one", a scale alone (百, 万), a code."""
+    if (
+        not any(c in ZH_DIGITS or c == "十" for c in text)
+        or text in ("一", "零", "〇")
+        or len(text) > LONGEST
+    ):
         return None
     total = section = digit = 0
     for c in text:

@@ -96,7 +96,7 @@ def _matched_sentences(
     postings = read_postings(corpus, bodies, [*rows.tolist(), *columns.tolist()])
     shares = np.zeros((2, len(rows)))
     for p, (a, b) in enumerate(zip(rows, columns, strict=True)):
-        links = align(corpus, postings, int(a), int(b)).links
-        if links.size:
-            shares[:, p] = links.any(1).mean(), links.any(0).mean()
+        found = align(corpus, postings, int(a), int(b))
+        if len(found.links):
+            shares[:, p] = (found.best >= 0).mean(), found.carried.mean()
     return shares[0], shares[1]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ROOT_LETTERS: Final = (
     5  # Kerunda and Kerundan share so many, as do Gewerkschaft and Gewerkschafter; few strangers do
 )
+# Numbers looked at in one article, from its start: tables of results hold more, reports do not.
+MOST_NUMBERS: Final = 2000
 NUMBER: Final = np.dtype([("value", "f8"), ("kind", "i1"), ("digits", "i1"), ("sentence", "i4")])
 _MIX: Final = np.uint64(0x9E3779B185EBCA87)
 
@@ -70,7 +72,7 @@ def read_postings(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]
                 corpus.sentence_words[first : last + 1], (corpus.terms, corpus.marks), roots,
                 columns[:, bounds[i] :], marks[bounds[i] :],
             )  # fmt: skip
-    numerals = {i: read_numerals(bodies[i]) for i in chosen}
+    numerals = {i: read_numerals(bodies[i])[:MOST_NUMBERS] for i in chosen}
     counts = np.array([len(numerals.get(i, ())) for i in range(corpus.n_articles)], np.int64)
     n = bounds[-1]
     return Postings(

@@ -103,9 +103,8 @@ def _verify_some(
 ) -> Verified:
     shared = gather_shared(corpus, codes, own, pairs)
     features = relation.features(shared)
-    probability = relation.model("cluster").probabilities(features)
-    story = np.maximum(probability, relation.model("story").probabilities(features))
-    kept = np.maximum(probability, story) >= least
+    probability, story = relation.probabilities(shared, features)
+    kept = story >= least
     return Verified(pairs[kept], relation.chosen(shared, kept), probability[kept], story[kept])
 
 

@@ -67,8 +67,8 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
     i, j = number[a], number[b]
     shared = gather_shared(corpus, agency_codes(found.articles), own_reports(found.articles), np.array([[i, j]], np.int32))
     features = relation.features(shared)
-    probability = float(relation.model("cluster").probabilities(features)[0])
-    story = max(probability, float(relation.model("story").probabilities(features)[0]))
+    probability, story = (float(p[0]) for p in relation.probabilities(shared, features))
+    question = relation.question(shared, 0)
     sketches = why_not(corpus, found.settings, i, j)
     rows = {
         r["article"]: r for r in found.clusters.filter(pl.col("article").is_in([a, b])).iter_rows(named=True)
@@ -77,7 +77,7 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
     verdict = _verdict(rows, a, b, probability, sketches, found.settings)
     return PairExplained(
         a, b, verdict, together, probability, story, relation.relations(shared)[0], sketches,
-        relation.contributions(features, 0), relation.model("cluster").constant,
+        relation.contributions(features, 0, question), relation.model(question).constant,
     )  # fmt: skip
 
 

@@ -74,7 +74,12 @@ class Model:
 
 @cache
 def model(name: str) -> Model:
-    """The fitted model `cluster` (derive from one report) or `story` (tell of one event)."""
+    """A fitted model.
+
+    agency: was the article taken from this agency's own report? Asked where one of the two is such a report.
+    outlets: were both articles taken from one report, each perhaps from another part of it?
+    story: do both tell of one event?
+    """
     stored = json.loads((files("syndicate.match") / "weights.json").read_text(encoding="utf-8"))[name]
     return Model(stored["constant"], stored["weights"])
 
@@ -122,11 +127,6 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
     out["timed"] = timed.astype(np.float64)
     for name in ("phrases", "triples", "coverage", "numbers", "names", "rare"):
         out[f"timed_{name}"] = out["timed"] * out[name]
-    # Against an agency's own report the question is plain: is the article taken from it? Elsewhere two outlets may
-    # each have taken other parts of a third report.
-    out["from_agency"] = (shared.source != 0).astype(np.float64)
-    for name in ("contained", "phrases", "coverage", "names", "numbers", "rare", "cosine", "quotes", "order"):
-        out[f"agency_{name}"] = out["from_agency"] * out[name]
     return out
 
 
@@ -159,10 +159,25 @@ def resemblance(shingles: NDArray[np.int32]) -> NDArray[np.float64]:
     return np.divide(shingles[:, 2], union, out=np.zeros(len(shingles)), where=union > 0)
 
 
+def probabilities(
+    shared: Shared, found: Mapping[str, NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(both derive from one report, both tell of one event) for each pair; the first implies the second."""
+    derived = np.where(
+        shared.source != 0, model("agency").probabilities(found), model("outlets").probabilities(found)
+    )
+    return derived, np.maximum(derived, model("story").probabilities(found))
+
+
+def question(shared: Shared, k: int) -> str:
+    """The model that judges pair k."""
+    return "agency" if shared.source[k] else "outlets"
+
+
 def contributions(
-    found: Mapping[str, NDArray[np.float64]], k: int, name: str = "cluster"
+    found: Mapping[str, NDArray[np.float64]], k: int, name: str
 ) -> list[tuple[str, float, float]]:
-    """[(feature, its value, what it adds to the logit)] of pair k, the weightiest first."""
+    """[(feature, its value, what it adds to the logit of model `name`)] of pair k, the weightiest first."""
     fitted = model(name)
     rows = [(f, float(found[f][k]), float(w * found[f][k])) for f, w in fitted.weights.items() if w]
     return sorted(rows, key=lambda row: -abs(row[2]))

@@ -13,10 +13,10 @@ import polars as pl
 
 from syndicate.schema import FLAG, INT, TEXT, Column, Table
 from syndicate.text import line_phrases
-from syndicate.text.line_chain import BODY, Chain, load
+from syndicate.text.line_chain import Chain, load
 from syndicate.text.line_features import PROSE_WORDS, Facts, facts, features
 from syndicate.text.line_kinship import echoes
-from syndicate.text.line_scan import END_COLON, END_STOP, START_LOWER
+from syndicate.text.line_scan import END_BRACKET, END_COLON, END_DOTS, END_STOP, START_LOWER
 from syndicate.text.mojibake import mended
 from syndicate.text.page_lines import page_bounds, paragraphs, read_lines
 
@@ -34,11 +34,15 @@ KEPT_LINES = Table("kept lines", "one line of a page that is not blank", {
     "paragraph": Column(INT, "kept lines of a page with the same number are one paragraph, joined by a space"),
 })  # fmt: skip
 
-_SURE: Final = 0.4  # how probable it must be that a line is of the body
+_SURE: Final = 0.45  # how probable it must be that a line is of the body
 _BATCH: Final = 1 << 23  # characters of pages looked at together: some 300 MB of features
-_FEW_PAGES, _FEW_SHARE = 3, 0.05  # an outlet's line is furniture on so many of its pages, and so large a share
+_FEW_PAGES, _FEW_SHARE = (
+    3,
+    0.05,
+)  # an outlet's line is furniture on so many of its pages, and so large a share
 _FEW_PROSE_PAGES: Final = 8  # the same for sentences: standing paragraphs are part of some articles
-_REPEATS: Final = 0.8  # of a line's 3-word runs stand in the body already
+_REPEATED: Final = 0.95  # of a sentence's 3-word runs stand in the body above: it stands there twice
+_REPEATS: Final = 0.8  # of the words, or 3-word runs, of a line and its like
 _REPEATS_CUT: Final = 0.5  # the same, for a line without a stop: a pull quote is seldom word for word
 _QUOTABLE: Final = 12  # fewest words of a sentence whose second standing is no accident
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 4, 40  # words of a pull quote
@@ -64,10 +68,10 @@ def keep_lines(
     `titles` and `outlets` are N, "" where unknown. Lines are learnt as an outlet's furniture from the batch: give
     all pages at once. A page of one line is kept whole; an empty page has no line.
     """
-    lines = read_lines(mended(pages))
+    lines = read_lines(mended(_valid(pages)))
     unit = paragraphs(lines)
     units = _joined(lines, unit)
-    standing = _standing(units, outlets)
+    standing = _standing(units, _valid(outlets))
     parts = [
         _decide(part, [titles[p] for p in span], standing[low:high], chain or load())
         for part, span, low, high in _batches(units, len(pages))
@@ -99,9 +103,14 @@ def bodies(table: pl.DataFrame, n_pages: int) -> list[str]:
     return found
 
 
-def read_facts(pages: Sequence[str], titles: Sequence[str], outlets: Sequence[str]) -> tuple[pl.DataFrame, Facts]:
+def _valid(texts: Sequence[str]) -> list[str]:
+    """The texts with halves of surrogate pairs, which no UTF-8 can hold, turned into question marks."""
+    return [text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+
+
+def read_facts(pages: Sequence[str], titles: Sequence[str]) -> tuple[pl.DataFrame, Facts]:
     """The joined lines of the pages and what is known of them: what the line model is fitted on."""
-    lines = read_lines(pages)
+    lines = read_lines(mended(pages))
     units = _joined(lines, paragraphs(lines))
     return units, facts(units, titles)
 
@@ -111,7 +120,9 @@ def _joined(lines: pl.DataFrame, unit: NDArray[np.int64]) -> pl.DataFrame:
     if len(unit) == 0 or unit[-1] == len(unit) - 1:
         return lines.select("page", "text", "gap")
     joined = lines.with_columns(pl.Series("unit", unit)).group_by("unit", maintain_order=True)
-    return joined.agg(pl.col("page").first(), pl.col("text").str.join(" "), pl.col("gap").first()).drop("unit")
+    return joined.agg(pl.col("page").first(), pl.col("text").str.join(" "), pl.col("gap").first()).drop(
+        "unit"
+    )
 
 
 def _batches(units: pl.DataFrame, n_pages: int) -> Iterator[tuple[pl.DataFrame, range, int, int]]:
@@ -145,7 +156,10 @@ def _standing(units: pl.DataFrame, outlets: Sequence[str]) -> NDArray[np.int32]:
             (pl.col("outlet") != "")
             & (pl.col("pages") >= pl.when("prose").then(_FEW_PROSE_PAGES).otherwise(_FEW_PAGES))
             & (pl.col("pages") >= _FEW_SHARE * pl.col("of"))
-        ).then("pages").otherwise(0).cast(pl.Int32)
+        )
+        .then("pages")
+        .otherwise(0)
+        .cast(pl.Int32)
     )
     return counted.to_series().to_numpy()
 
@@ -155,7 +169,7 @@ def _decide(
 ) -> tuple[NDArray[np.bool_], pl.Series, NDArray[np.bool_]]:
     """For each line: kept, why, and whether it opens a paragraph."""
     f = facts(units, titles)
-    kept = chain.shares(*features(f), f.pages)[:, BODY] >= _SURE
+    kept = chain.body(*features(f), f.pages) >= _SURE
     rules = {
         "same line on many pages of this outlet": standing > 0,
         "repeats a line of the body": _repeats(f, kept),
@@ -167,8 +181,10 @@ def _decide(
     }
     kept &= ~np.logical_or.reduce(list(rules.values()))
     kept &= ~_edges(f, kept)
+    gap = units["gap"].to_numpy()
+    kept |= _beside(f, kept, gap) & ~np.logical_or.reduce(list(rules.values()))
     kept |= _rescued(f, kept)
-    return kept, _reasons(f, kept, rules), _opens(f, kept, units["gap"].to_numpy())
+    return kept, _reasons(f, kept, rules), _opens(f, kept, gap)
 
 
 def _marked(f: Facts, kind: str) -> NDArray[np.bool_]:
@@ -195,7 +211,7 @@ def _repeats(f: Facts, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Kept sentences that stand in the body above already, and kept lines without a stop that quote its prose."""
     prose = kept & f.prose & (f.size >= _QUOTABLE)
     _, above = echoes(f.scan, f.pages, prose)
-    again = prose & (above >= _REPEATS)
+    again = prose & (above >= _REPEATED)
     quoted, _ = echoes(f.scan, f.pages, prose & ~again)
     cut = kept & _unstopped(f) & (f.size >= _SHORTEST_QUOTE)
     return again | (cut & (f.size < _LONGEST_QUOTE) & (quoted >= _REPEATS_CUT))
@@ -211,7 +227,9 @@ def _headlines(f: Facts, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Lines that are the page's title, nearly, or that stand above already, cut from the body there."""
     title = (f.kin.in_title >= _REPEATS) & (f.kin.of_title >= _REPEATS) & ~f.prose
     cut_above, _ = echoes(f.scan, f.pages, ~kept)
-    return title | (_unstopped(f) & (f.size >= _SHORTEST_QUOTE) & (f.size < _LONGEST_QUOTE) & (cut_above == 1))
+    return title | (
+        _unstopped(f) & (f.size >= _SHORTEST_QUOTE) & (f.size < _LONGEST_QUOTE) & (cut_above == 1)
+    )
 
 
 def _below_alien_heading(f: Facts, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -221,7 +239,9 @@ def _below_alien_heading(f: Facts, kept: NDArray[np.bool_]) -> NDArray[np.bool_]
     """
     first, _ = _span(f, kept & f.prose)
     row = np.arange(len(kept))
-    heading = _marked(f, line_phrases.HEADING) & (f.alien > _OTHER_SCRIPT) & (f.size < PROSE_WORDS) & (row > first)
+    heading = (
+        _marked(f, line_phrases.HEADING) & (f.alien > _OTHER_SCRIPT) & (f.size < PROSE_WORDS) & (row > first)
+    )
     opens, _ = _span(f, heading)
     return row >= opens
 
@@ -230,8 +250,23 @@ def _edges(f: Facts, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Kept lines above the first sentence (headline, byline), and those of furniture's wording below the last."""
     row = np.arange(len(kept))
     first, last = _span(f, kept & (f.prose | f.datelined | (f.size >= _OPENING)))
-    worded = (f.marks.any(axis=1) | f.dated) & (f.size < PROSE_WORDS)
+    stopped = f.scan.ends[:, END_STOP] & (f.size >= PROSE_WORDS)
+    worded = (f.marks.any(axis=1) | f.dated) & ~stopped & (f.size < _LONGEST_MARKED)
     return kept & (first <= last) & ((row < first) | ((row > last) & worded))
+
+
+def _beside(f: Facts, kept: NDArray[np.bool_], gap: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Sentences and bracketed credits without furniture's wording that are a paragraph of their own next to the body.
+
+    A page that sets its paragraphs apart by blank lines seldom does so for its lists.
+    """
+    owner = _owner(f)
+    same = np.concatenate([[False], owner[1:] == owner[:-1]]) if len(owner) else kept
+    below = same & np.concatenate([[False], kept[:-1]])
+    above = np.append(same[1:], False) & np.append(kept[1:], False)
+    alone = gap & np.append(gap[1:], True)
+    closed = f.scan.ends[:, END_STOP] | f.scan.ends[:, END_BRACKET]
+    return alone & closed & (below | above) & ~f.marks.any(axis=1) & ~f.scan.ends[:, END_DOTS]
 
 
 def _rescued(f: Facts, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -18,7 +18,7 @@ from syndicate.text.credit import Credit, mentions, wire_credit
 from syndicate.text.dates import column_to_utc
 from syndicate.text.language import code_of, detect
 from syndicate.text.markup import Markup, read_markup
-from syndicate.text.page import recover
+from syndicate.text.page import find_outlet, find_time, find_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,16 +62,10 @@ def clean(pages: pl.DataFrame) -> Cleaned:
     problems = _problems(pages, texts, times)
     times = _first_known(times, [m.meta.published if m else "" for m in markups])
     around = _arounds(table, pages.height)
-    for row, (title, outlet, time) in enumerate(zip(titles, outlets, times, strict=True)):
-        if not (title and outlet and time):
-            found = recover(
-                around[row].before, texts[row], around[row].after, url=urls[row], language=languages[row]
-            )
-            titles[row], outlets[row], times[row] = (
-                title or found.title,
-                outlet or found.outlet,
-                time or found.published,
-            )
+    for row, (lines, text) in enumerate(zip(around, texts, strict=True)):
+        titles[row] = titles[row] or find_title(lines.before, text, lines.after)
+        outlets[row] = outlets[row] or find_outlet(lines.before, lines.after, urls[row])
+        times[row] = times[row] or find_time(lines.before, lines.after, languages[row])
     hints = [
         ";".join(filter(None, (hint, markup.meta.credit if markup else "")))
         for hint, markup in zip(pages["credit"], markups, strict=True)
@@ -82,11 +76,11 @@ def clean(pages: pl.DataFrame) -> Cleaned:
         "language": languages, "wire": [credit.agency for credit in credited],
         "n_words": [0] * pages.height, "n_sentences": [0] * pages.height, "body": texts,
     })  # fmt: skip
-    lines = table.with_columns(article=pages["article"].gather(table["page"]))
+    told = table.with_columns(article=pages["article"].gather(table["page"]))
     evidence = {
         a: credit.evidence for a, credit in zip(pages["article"], credited, strict=True) if credit.agency
     }
-    return Cleaned(articles, LINES.cast(lines), problems, evidence)
+    return Cleaned(articles, LINES.cast(told), problems, evidence)
 
 
 def _markups(pages: pl.DataFrame) -> list[Markup | None]:

@@ -29,6 +29,7 @@ _OWN_SCRIPT = {
     "si": "\u0d80-\u0dff", "am": "\u1200-\u137f", "bo": "\u0f00-\u0fff",
 }  # fmt: skip
 _SCRIPTS = re.compile("|".join(f"(?P<{code}>[{span}])" for code, span in _OWN_SCRIPT.items()))
+_ANY_SCRIPT = re.compile(f"[{''.join(_OWN_SCRIPT.values())}]")
 _CJK = {"ja", "zh"}
 _RENAMED = {
     "iw": "he",
@@ -64,7 +65,7 @@ def code_of(name: str) -> str:
 
 
 def _by_script(head: str) -> str:
-    if head.isascii():
+    if head.isascii() or not _ANY_SCRIPT.search(head):
         return ""
     counts: dict[str, int] = {}
     for match in _SCRIPTS.finditer(head):

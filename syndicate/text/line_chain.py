@@ -1,9 +1,9 @@
-"""The chain that reads a page's lines in order: before the body, body, furniture inside it, after it.
+"""The chain that reads a page's lines in order and says how probable it is that each is of the body.
 
-A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001, "Conditional random fields", section 3) with
-weights that `scripts/fit_lines.py` fits; here is only the reading: how probable each state is, by forward and backward
-passes (Rabiner 1989, "A tutorial on hidden Markov models", section III). A single best path would bet a whole page on
-one choice; the marginals can keep both blocks between which it is torn.
+A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001, "Conditional random fields", section 3) of
+two states with weights that `scripts/fit_lines.py` fits. Here is only the reading: marginals by forward and backward
+passes (Rabiner 1989, "A tutorial on hidden Markov models", section III). States for "before" and "after" the body were
+tried: a page's many menu lines then outvote clear prose, and one early mistake costs the whole page.
 """
 
 from __future__ import annotations
@@ -25,35 +25,29 @@ if TYPE_CHECKING:
 
 FURNITURE, BODY = range(2)
 MODEL: Final = Path(__file__).with_name("line_model.json")
-STARTS: Final = np.array([1, 1], np.bool_)
-STEPS: Final = np.array([[1, 1], [1, 1]], np.bool_)
-ENDS: Final = np.array([1, 1], np.bool_)
-NEVER: Final = -1e9
-TINY: Final = 1e-30  # keeps a page with no possible path from dividing by zero
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
-    """Weights for F features and 4 states, in natural log units."""
+    """Weights for F features, in natural log units; above 0 speaks for the body."""
 
     names: tuple[str, ...]  # F
-    weights: NDArray[np.float64]  # F x 4
-    bias: NDArray[np.float64]  # 4
-    steps: NDArray[np.float64]  # 4 x 4, from row to column; NEVER where there is no such step
+    weights: NDArray[np.float64]  # F
+    bias: float
+    steps: NDArray[
+        np.float64
+    ]  # 2 x 2: what it adds that a line in the row's state is followed by one in the column's
 
-    def shares(self, names: Sequence[str], values: NDArray[np.float32], pages: NDArray[np.int64]) -> NDArray[np.float32]:
-        """N x 4: how probable each state is for each of N rows of `values` (N x F); `pages` are the pages' bounds."""
+    def body(
+        self, names: Sequence[str], values: NDArray[np.float32], pages: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """How probable it is that each of N rows of `values` (N x F) is of the body; `pages` are the pages' bounds."""
         if tuple(names) != self.names:
             raise ValueError("the line model was fitted on other features: run scripts/fit_lines.py")
-        scores = values @ self.weights.astype(np.float32) + self.bias.astype(np.float32)
-        shares = np.empty_like(scores)
-        _marginals(scores, np.exp(self.steps), STARTS.astype(float), ENDS.astype(float), pages, shares)
+        odds = (values @ self.weights.astype(np.float32)).astype(np.float64) + self.bias
+        shares = np.empty(len(odds))
+        _marginals(odds, np.exp(self.steps), pages, shares)
         return shares
-
-
-def edges(allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """0 where a state is allowed, NEVER where not."""
-    return np.where(allowed, 0.0, NEVER)
 
 
 @cache
@@ -61,40 +55,37 @@ def load(path: Path = MODEL) -> Chain:
     """The fitted chain."""
     model = json.loads(path.read_text("utf-8"))
     rows = model["weights"]
-    steps = np.where(STEPS, np.array(model["steps"], np.float64), NEVER)
-    return Chain(tuple(rows), np.array(list(rows.values()), np.float64), np.array(model["bias"], np.float64), steps)
+    return Chain(tuple(rows), np.array(list(rows.values())), float(model["bias"]), np.array(model["steps"]))
 
 
 @compiled
 def _marginals(
-    scores: NDArray[np.float32],
+    odds: NDArray[np.float64],
     steps: NDArray[np.float64],
-    starts: NDArray[np.float64],
-    ends: NDArray[np.float64],
     pages: NDArray[np.int64],
-    shares: NDArray[np.float32],
+    shares: NDArray[np.float64],
 ) -> None:
-    """Forward and backward, page by page, scaled to 1 at every line. `steps`, `starts` and `ends` are factors."""
-    n_states = len(starts)
+    """Forward and backward, page by page, each line's two shares scaled to 1; `steps` are factors."""
+    ahead = np.empty((len(odds), 2))
     for page in range(len(pages) - 1):
         low, high = pages[page], pages[page + 1]
-        ahead = np.empty((high - low, n_states))
-        here = np.empty((high - low, n_states))  # of each line, its scores as factors
         for i in range(low, high):
-            top = scores[i].max()
-            for to in range(n_states):
-                here[i - low, to] = np.exp(scores[i, to] - top)
-                came = starts[to] if i == low else 0.0
-                if i > low:
-                    for k in range(n_states):
-                        came += ahead[i - low - 1, k] * steps[k, to]
-                ahead[i - low, to] = came * here[i - low, to] + TINY
-            ahead[i - low] /= ahead[i - low].sum()
-        back = ends.copy()
+            body = 1.0 / (1.0 + np.exp(-odds[i]))
+            came_out = came_in = 1.0
+            if i > low:
+                came_out = ahead[i - 1, 0] * steps[0, 0] + ahead[i - 1, 1] * steps[1, 0]
+                came_in = ahead[i - 1, 0] * steps[0, 1] + ahead[i - 1, 1] * steps[1, 1]
+            total = came_out * (1.0 - body) + came_in * body
+            ahead[i, 0], ahead[i, 1] = came_out * (1.0 - body) / total, came_in * body / total
+        back_out = back_in = 1.0
         for i in range(high - 1, low - 1, -1):
-            both = ahead[i - low] * back + TINY
-            shares[i] = (both / both.sum()).astype(np.float32)
-            last = back * here[i - low]
-            for k in range(n_states):
-                back[k] = (steps[k] * last).sum()
-            back /= back.sum() + TINY
+            total = ahead[i, 0] * back_out + ahead[i, 1] * back_in
+            shares[i] = ahead[i, 1] * back_in / total
+            body = 1.0 / (1.0 + np.exp(-odds[i]))
+            out, inside = (1.0 - body) * back_out, body * back_in
+            back_out, back_in = (
+                steps[0, 0] * out + steps[0, 1] * inside,
+                steps[1, 0] * out + steps[1, 1] * inside,
+            )
+            total = back_out + back_in
+            back_out, back_in = back_out / total, back_in / total

@@ -10,7 +10,17 @@ import polars as pl
 
 from syndicate.text import line_phrases
 from syndicate.text.line_kinship import Kinship, core, kinship
-from syndicate.text.line_scan import END_BRACKET, END_COLON, END_DOTS, END_STOP, START_LOWER, START_MARK, START_QUOTE, Scan, scan
+from syndicate.text.line_scan import (
+    END_BRACKET,
+    END_COLON,
+    END_DOTS,
+    END_STOP,
+    START_LOWER,
+    START_MARK,
+    START_QUOTE,
+    Scan,
+    scan,
+)
 from syndicate.text.page_lines import page_bounds
 
 if TYPE_CHECKING:
@@ -20,7 +30,9 @@ if TYPE_CHECKING:
 
     Column = NDArray[np.float32]
 
-PROSE_WORDS: Final = 8  # fewest words of a line that counts as prose; fewer, with a stop, may be a teaser's title
+PROSE_WORDS: Final = (
+    8  # fewest words of a line that counts as prose; fewer, with a stop, may be a teaser's title
+)
 _LENGTHS: Final = ((1, 4), (4, 8), (8, 15), (15, 30), (30, 60), (60, np.inf))  # words, low <= size < high
 # The core is the run of lines whose prose outweighs the rest most. What a line of no prose costs, in words, and what
 # a line of prose may add at most; a line of one sentence, as teasers are, adds less.
@@ -153,10 +165,20 @@ def _around(f: Facts) -> Iterator[tuple[str, Column | NDArray[np.bool_]]]:
     byline = np.maximum(date, _marked(f, (line_phrases.BYLINE, line_phrases.SHARE)) & (f.size < _SHORT))
     yield "byline, date or share line, 6 before", np.minimum(3 * _window(byline, f.pages, -6), 1)
     ending = _marked(f, _ENDINGS) & (f.size < PROSE_WORDS)
-    yield "tags, comments or list heading, 4 after", np.minimum(4 * _window(ending.astype(np.float32), f.pages, 4), 1)
-    yield "tags, comments or list heading, 6 before", np.minimum(6 * _window(ending.astype(np.float32), f.pages, -6), 1)
-    yield "teaser between titles", f.prose & (f.scan.column("stops") == 0) & (_window(1 - prose, f.pages, -1) > 0) & (
-        _window(1 - prose, f.pages, 1) > 0
+    yield (
+        "tags, comments or list heading, 4 after",
+        np.minimum(4 * _window(ending.astype(np.float32), f.pages, 4), 1),
+    )
+    yield (
+        "tags, comments or list heading, 6 before",
+        np.minimum(6 * _window(ending.astype(np.float32), f.pages, -6), 1),
+    )
+    yield (
+        "teaser between titles",
+        f.prose
+        & (f.scan.column("stops") == 0)
+        & (_window(1 - prose, f.pages, -1) > 0)
+        & (_window(1 - prose, f.pages, 1) > 0),
     )
 
 
@@ -165,7 +187,11 @@ def _page(f: Facts) -> Iterator[tuple[str, Column | NDArray[np.bool_]]]:
     mass = np.where(f.prose, np.minimum(f.size, _MOST), 0).astype(np.float64)
     total = np.repeat(_page_sum(mass, f.pages), np.diff(f.pages))
     above = np.cumsum(mass) - mass
-    above -= np.repeat(above[np.minimum(f.pages[:-1], max(0, len(above) - 1))], np.diff(f.pages)) if len(above) else 0
+    above -= (
+        np.repeat(above[np.minimum(f.pages[:-1], max(0, len(above) - 1))], np.diff(f.pages))
+        if len(above)
+        else 0
+    )
     share = above / np.maximum(total, 1)
     below = 1 - share - mass / np.maximum(total, 1)
     yield "share of the page's prose", mass / np.maximum(total, 1)

@@ -102,7 +102,10 @@ def marks(texts: pl.Series) -> NDArray[np.bool_]:
     """(N, len(KINDS)): which lines hold a wording of which kind."""
     plain = (
         "^ "
-        + texts.str.slice(0, LONGEST).str.to_lowercase().str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
+        + texts.str.slice(0, LONGEST)
+        .str.to_lowercase()
+        .str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ")
+        .str.strip_chars()
         + " $"
     )
     return np.column_stack([plain.str.contains_any(_patterns(kind)).to_numpy() for kind in KINDS])
@@ -114,7 +117,9 @@ def _patterns(kind: str) -> list[str]:
 
 def _pattern(wording: str) -> str:
     """The wording with the spaces that make it whole words, unless its script writes none."""
-    unspaced = any("\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in wording)
+    unspaced = any(
+        "\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in wording
+    )
     begins, ends = wording.startswith("^"), wording.endswith("$")
     inner = wording.strip("^$ ")
     edge = "" if unspaced else " "

@@ -65,7 +65,9 @@ class Scan:
 def scan(lines: Sequence[str]) -> Scan:
     """What the lines are made of; an empty line is all zeros."""
     points = np.frombuffer("".join(lines).encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)))]).astype(np.int64)
+    starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)))]).astype(
+        np.int64
+    )
     kinds, scripts, folds = _tables()
     counts = np.zeros((len(lines), _N_COLUMNS), np.int32)
     ends = np.zeros((len(lines), 7), np.bool_)
@@ -88,7 +90,7 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32]]
 
 
 @compiled
-def _scan(  # noqa: PLR0912  one pass: the loop is the kernel
+def _scan(
     points: NDArray[np.uint32],
     starts: NDArray[np.int64],
     kinds: NDArray[np.uint8],

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 # What Windows-1252 shows for the bytes 0x80 to 0x9F; the five it leaves empty stay as they are.
 _WINDOWS: Final = {
-    ord(bytes([b]).decode("cp1252")): chr(b) for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    ord(bytes([b]).decode("cp1252")): chr(b)
+    for b in range(0x80, 0xA0)
+    if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 # A scraper that squeezes white space turns the bytes 0x85 and 0xA0 into a space: it may stand for one of them.
 _RUN: Final = re.compile(

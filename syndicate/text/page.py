@@ -9,21 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from syndicate.text.dates import Found, dates_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-class Recovered(NamedTuple):
-    """What a page says of itself; "" for what it does not."""
-
-    title: str
-    outlet: str
-    published: str
 
 
 _NEAR = 25  # lines before the body, counted from it, that can hold its headline and time
@@ -117,17 +109,6 @@ _EMAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,12})\b")
 _ANYBODYS = re.compile(
     r"^(?:gmail|yahoo|hotmail|outlook|icloud|aol|gmx|mail|proton(?:mail)?|qq|163|example)\."
 )
-
-
-def recover(
-    before: Sequence[str], body: str, after: Sequence[str], *, url: str = "", language: str = ""
-) -> Recovered:
-    """What the lines around one body tell; `before` and `after` are in reading order, without blank lines."""
-    return Recovered(
-        title=find_title(before, body, after),
-        outlet=find_outlet(before, after, url),
-        published=find_time(before, after, language),
-    )
 
 
 def find_title(before: Sequence[str], body: str, after: Sequence[str] = ()) -> str:

@@ -29,13 +29,18 @@ def read_lines(pages: Sequence[str]) -> pl.DataFrame:
     split = (
         pl.LazyFrame({"text": pl.Series(pages, dtype=pl.String)})
         .with_row_index("page")
-        .with_columns(pl.col("text").str.replace_all(_BREAKS, "\n").str.replace_all(_CONTROLS, "").str.split("\n"))
+        .with_columns(
+            pl.col("text").str.replace_all(_BREAKS, "\n").str.replace_all(_CONTROLS, "").str.split("\n")
+        )
         .explode("text", empty_as_null=True)
         .with_columns(bare=pl.col("text").str.strip_chars(_SPACES))
         .with_columns(blank=pl.col("bare").str.len_bytes() == 0)
         .with_columns(gap=pl.col("blank").shift(1, fill_value=True))
         .filter(~pl.col("blank"))
-        .with_columns(indent=pl.col("text").str.strip_chars_end(_SPACES).str.len_chars() - pl.col("bare").str.len_chars())
+        .with_columns(
+            indent=pl.col("text").str.strip_chars_end(_SPACES).str.len_chars()
+            - pl.col("bare").str.len_chars()
+        )
         .select("page", pl.col("bare").alias("text"), "indent", "gap")
         .collect()
     )
@@ -52,17 +57,21 @@ def page_bounds(page: NDArray[np.int64], n_pages: int) -> NDArray[np.int64]:
 
 def paragraphs(lines: pl.DataFrame) -> NDArray[np.int64]:
     """For each line the number of the paragraph it belongs to: its own, unless the page was wrapped at a column."""
-    facts = lines.select(
-        "page",
-        length=pl.col("text").str.len_chars().cast(pl.Float64),
-        inset=(pl.col("indent").cast(pl.Int64) - pl.col("indent").cast(pl.Int64).min().over("page")) >= 2,
-        stopped=pl.col("text").str.slice(-6).str.contains(_STOPPED),
-        gap="gap",
-    ).with_columns(
-        longest=pl.col("length").max().over("page"),
-        goes_on=~(pl.col("gap") | pl.col("inset")).shift(-1, fill_value=True)
-        & (pl.col("page") == pl.col("page").shift(-1)).fill_null(value=False),
-    ).with_columns(full=pl.col("length") >= _FULL * pl.col("longest"))
+    facts = (
+        lines.select(
+            "page",
+            length=pl.col("text").str.len_chars().cast(pl.Float64),
+            inset=(pl.col("indent").cast(pl.Int64) - pl.col("indent").cast(pl.Int64).min().over("page")) >= 2,
+            stopped=pl.col("text").str.slice(-6).str.contains(_STOPPED),
+            gap="gap",
+        )
+        .with_columns(
+            longest=pl.col("length").max().over("page"),
+            goes_on=~(pl.col("gap") | pl.col("inset")).shift(-1, fill_value=True)
+            & (pl.col("page") == pl.col("page").shift(-1)).fill_null(value=False),
+        )
+        .with_columns(full=pl.col("length") >= _FULL * pl.col("longest"))
+    )
     wrapped = (
         pl.col("longest").is_between(_NARROWEST, _WIDEST)
         & ((pl.col("full") & pl.col("goes_on")).sum() >= _FULL_SHARE * pl.col("goes_on").sum()).over("page")
@@ -73,7 +82,9 @@ def paragraphs(lines: pl.DataFrame) -> NDArray[np.int64]:
         & (pl.col("goes_on").sum() >= 1).over("page")
     )
     ends_before = (pl.col("stopped") & ~pl.col("full")).shift(1, fill_value=True)
-    joined = facts.select(
-        wrapped & pl.col("goes_on").shift(1, fill_value=False) & ~ends_before
-    ).to_series().to_numpy()
+    joined = (
+        facts.select(wrapped & pl.col("goes_on").shift(1, fill_value=False) & ~ends_before)
+        .to_series()
+        .to_numpy()
+    )
     return np.cumsum(~joined) - 1

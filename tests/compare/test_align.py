@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from retellings import FOREIGN, RETOLD, WIRE
 
+from syndicate.compare import align as align_module
 from syndicate.compare.align import STAGES, Scores, align, link, weights
 from syndicate.compare.context import CARRIED_FEATURES, CONTEXT_FEATURES
 from syndicate.compare.likeness import PAIR_FEATURES
@@ -41,8 +42,8 @@ def test_a_carried_sentence_has_a_link_and_no_other_has(case: tuple[Scores, NDAr
     links = link(scores, equal)
     rows = np.array((scores.rows >= 0) | equal.any(1))
     columns = np.array((scores.columns >= 0) | equal.any(0))
-    assert links.any(1)[rows].all()
-    assert links.any(0)[columns].all()
+    assert np.any(links, axis=1)[rows].all()
+    assert np.any(links, axis=0)[columns].all()
     if rows.any() and columns.any():
         assert not links[~rows].any()
         assert not links[:, ~columns].any()
@@ -58,7 +59,9 @@ def test_links_are_the_same_both_ways(case: tuple[Scores, NDArray[np.bool_]]) ->
 def test_nothing_is_carried_where_nothing_is_alike(index: Callable[..., Corpus]) -> None:
     bodies = [WIRE, FOREIGN]
     corpus = index(*bodies)
-    assert not align(corpus, read_postings(corpus, bodies, [0, 1]), 0, 1).links.any()
+    found = align(corpus, read_postings(corpus, bodies, [0, 1]), 0, 1)
+    assert set(found.best.tolist()) == {-1}
+    assert not found.carried.any()
 
 
 @pytest.mark.parametrize("pair", [(0, 2), (2, 0), (2, 2)])
@@ -66,26 +69,44 @@ def test_an_empty_article_has_no_links(index: Callable[..., Corpus], pair: tuple
     bodies = [WIRE, RETOLD, ""]
     corpus = index(*bodies)
     found = align(corpus, read_postings(corpus, bodies, pair), *pair)
-    assert found.links.shape == found.likeness.shape
-    assert not found.links.any()
+    counts = np.diff(corpus.sentence_bounds)
+    assert (len(found.best), len(found.carried)) == (counts[pair[0]], counts[pair[1]])
+    assert not len(found.links)
 
 
-def test_swapping_turns_the_table(index: Callable[..., Corpus]) -> None:
+def test_swapping_turns_the_links(index: Callable[..., Corpus]) -> None:
     bodies = [WIRE, RETOLD]
     corpus = index(*bodies)
     postings = read_postings(corpus, bodies, [0, 1])
     forth, back = align(corpus, postings, 0, 1), align(corpus, postings, 1, 0)
-    assert forth.likeness == pytest.approx(back.likeness.T)
-    assert np.array_equal(forth.links, back.links.T)
+    assert set(map(tuple, forth.links.tolist())) == {(i, j) for j, i in back.links.tolist()}
+    assert np.array_equal(forth.carried, back.best >= 0)
+    assert all(forth.best[i] in forth.partners(int(i)) for i in np.flatnonzero(forth.best >= 0))
 
 
-def test_repeated_sentences_are_matched_in_their_places(index: Callable[..., Corpus]) -> None:
-    body = "He took no questions. She took none. He took no questions."
-    corpus = index(body, body)
-    found = align(corpus, read_postings(corpus, [body, body], [0, 1]), 0, 1)
-    assert [found.best(i) for i in range(3)][1] == 1
-    assert found.links[0, 0]
-    assert found.links[2, 2]
+@pytest.mark.parametrize("largest", [align_module.LARGEST, 0])
+def test_repeated_sentences_are_matched_in_their_places(
+    index: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch, largest: int
+) -> None:
+    monkeypatch.setattr(align_module, "LARGEST", largest)
+    body = "He took no questions.\nShe took none at all.\nHe took no questions."
+    corpus = index(body, body, "He took no questions.\nA stranger.")
+    postings = read_postings(corpus, [body, body, ""], [0, 1, 2])
+    same = align(corpus, postings, 0, 1)
+    assert same.best.tolist() == [0, 1, 2]
+    assert same.kept.all()
+    assert same.carried.all()
+    other = align(corpus, postings, 0, 2)
+    assert other.best[[0, 2]].tolist() == [0, 0]
+    assert other.carried[0]
+
+
+def test_a_very_long_article_is_aligned_by_its_words(index: Callable[..., Corpus]) -> None:
+    long = "\n".join(f"Sentence number {i} of the book." for i in range(3000))
+    corpus = index(long, f"{long}\nThe end.")
+    found = align(corpus, read_postings(corpus, [long, long], [0, 1]), 0, 1)
+    assert found.best.tolist() == list(range(3000))
+    assert np.flatnonzero(~found.carried).tolist() == [3000]
 
 
 def test_the_weights_fit_the_features() -> None:

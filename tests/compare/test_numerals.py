@@ -71,6 +71,17 @@ def test_any_text_is_read_in_order_and_within_its_bounds(text: str) -> None:
     assert all(x.end <= y.start for x, y in itertools.pairwise(found))
 
 
+@given(
+    st.lists(
+        st.sampled_from(["hundred", "million", "one", "9", "twenty", "一", "万", "-", ","]), max_size=400
+    )
+)
+def test_hostile_numbers_stay_finite_enough_to_store(words: list[str]) -> None:
+    for language in ("en", "zh"):
+        assert all(0 < x.digits <= 18 for x in read_numerals(" ".join(words), language))
+        assert all(0 < x.digits <= 18 for x in read_numerals("".join(words), language))
+
+
 @given(st.integers(0, 10**12))
 def test_grouped_and_plain_digits_are_one_number(number: int) -> None:
     assert [x.value for x in read_numerals(f"{number:,} x", "en")] == [number]

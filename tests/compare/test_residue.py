@@ -131,3 +131,11 @@ def test_a_merged_sentence_carries_both(index: Callable[..., Corpus]) -> None:
 )
 def test_same_wording(own: list[int], theirs: list[int], share: float) -> None:
     assert same_wording(np.array(own, np.uint64), np.array(theirs, np.uint64)) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("unit", ["word ", "43 and 44 men. ", "一"])
+def test_very_long_lines_are_no_burden(index: Callable[..., Corpus], unit: str) -> None:
+    body = unit * 20_000
+    rows = residue(index(body, body + "end"), [body, body + "end"], [(0, 1)])
+    assert rebuilt(rows, body) == body
+    assert "added" not in set(rows["status"])

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +11,7 @@ from hypothesis import strategies as st
 from syndicate.text.agencies import agency_of, canonical
 from syndicate.text.credit import NONE, mentions, wire_credit
 
+MATERIAL = Path(os.environ.get("SYNDICATE_MATERIAL") or Path(__file__).parents[2].parent / "shared")
 FILLER = "The council met on Monday and put off its vote on the new bridge until the spring."
 
 
@@ -192,3 +197,27 @@ def test_never_raises(lines: list[str], text: str) -> None:
 def test_hostile_lengths_take_little_time() -> None:
     hostile = "Reuters " + "(" * 50_000 + " AP" * 20_000
     assert wire_credit([hostile], hostile, [hostile]).agency in {"", "Reuters", "AP"}
+
+
+@pytest.mark.material
+def test_credits_of_the_gold_stories() -> None:
+    """Articles that derive from a wire: two thirds and more name it, none names another agency."""
+    gold = MATERIAL / "gold" / "dev.json"
+    if not gold.is_file():
+        pytest.skip(f"no {gold}")
+    right = named = derived = 0
+    for story in json.loads(gold.read_text("utf-8")):
+        wire = agency_of(story["wire"]["outlet"])
+        for article in story["articles"]:
+            text = "\n\n".join(sentence["s"] for sentence in article["sentences"])
+            credit = wire_credit(
+                article["page_before"], text, article["page_after"], outlet=article["outlet"]
+            ).agency
+            if article["kind"] in ("independent", "followup"):
+                assert credit in {"", agency_of(article["outlet"])}
+            else:
+                derived += 1
+                right += credit == wire
+                named += credit not in ("", "agencies")
+    assert right == named
+    assert 3 * right >= 2 * derived
