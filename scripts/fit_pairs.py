@@ -122,7 +122,8 @@ def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
 def material(folder: Path) -> list[Labelled]:
     """All labelled corpora."""
     look, meter, counter, news = (
-        folder / name for name in ("gold/lookalikes", "corpora/meter", "corpora/counter", "corpora/groundnews")
+        folder / name
+        for name in ("gold/lookalikes", "corpora/meter", "corpora/counter", "corpora/groundnews")
     )
     meter_ties, counter_ties = (
         tuple((r["source"], r["article"], r["label"] != "non-derived") for r in rows(path / "derivation.csv"))
@@ -184,7 +185,11 @@ def sample(corpora: list[Labelled], model: str) -> Sample:
     parts = []
     for k, c in enumerate(corpora):
         y = c.labels(model)
-        asked = {"agency": c.shared.source != 0, "outlets": c.shared.source == 0, "story": np.ones(len(y), np.bool_)}
+        asked = {
+            "agency": c.shared.source != 0,
+            "outlets": c.shared.source == 0,
+            "story": np.ones(len(y), np.bool_),
+        }
         x = np.column_stack([c.features[name] for name in FEATURES[model]])
         parts.append((x, y, pair_weights(c, y, model) * asked[model], folds(c), np.full(len(y), k)))
     return Sample(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
@@ -264,7 +269,9 @@ def figures(c: Labelled, p: NDArray[np.float64], story: NDArray[np.float64], thr
     for name, truth, got in (("cluster", c.cluster, groups), ("story", c.story, events)):
         if truth:
             found = {i: str(g) for i, g in zip(c.ids, got, strict=True)}
-            said.append(f"{name} F1 {b_cubed(truth, found).f1:.3f} pairs P {pairwise(truth, found).precision:.3f}")
+            said.append(
+                f"{name} F1 {b_cubed(truth, found).f1:.3f} pairs P {pairwise(truth, found).precision:.3f}"
+            )
     if c.derivation:
         number = {i: k for k, i in enumerate(c.ids)}
         by_pair = {frozenset((c.ids[a], c.ids[b])): float(x) for (a, b), x in zip(c.pairs, p, strict=True)}
@@ -281,7 +288,9 @@ def reliability(s: Sample, p: NDArray[np.float64]) -> None:
         use = (p >= low) & (p < low + 0.1) & (s.y >= 0) & (s.weight > 0)
         if use.any():
             mean, observed = (np.average(v[use], weights=s.weight[use]) for v in (p, s.y))
-            print(f"  {low:.1f} to {low + 0.1:.1f}: predicted {mean:.3f} observed {observed:.3f} ({use.sum()} pairs)")
+            print(
+                f"  {low:.1f} to {low + 0.1:.1f}: predicted {mean:.3f} observed {observed:.3f} ({use.sum()} pairs)"
+            )
 
 
 def main() -> None:
@@ -317,7 +326,9 @@ def judge(read_corpora: list[Labelled], folder: Path, *, write: bool) -> None:
     if write:
         names = ("gold/dev.json", "gold/lookalikes/articles.jsonl",
                  *(f"corpora/{name}/articles.jsonl" for name in ("meter", "counter", "groundnews")))  # fmt: skip
-        stored["fitted_on"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+        stored["fitted_on"] = {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
+        }
         WEIGHTS.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
 
 

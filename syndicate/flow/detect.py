@@ -108,7 +108,9 @@ def _verify_some(
     return Verified(pairs[kept], relation.chosen(shared, kept), probability[kept], story[kept])
 
 
-def gather_shared(corpus: Corpus, codes: NDArray[np.int32], own: NDArray[np.bool_], pairs: NDArray[np.int32]) -> Shared:
+def gather_shared(
+    corpus: Corpus, codes: NDArray[np.int32], own: NDArray[np.bool_], pairs: NDArray[np.int32]
+) -> Shared:
     """What three rooms say of the pairs."""
     a, b = pairs[:, 0], pairs[:, 1]
     a_in_b, b_in_a, longest = matching_runs(corpus, pairs)

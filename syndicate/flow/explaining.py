@@ -65,7 +65,9 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
     corpus = index_articles(found.articles, found.settings)
     number = {article: i for i, article in enumerate(corpus.articles)}
     i, j = number[a], number[b]
-    shared = gather_shared(corpus, agency_codes(found.articles), own_reports(found.articles), np.array([[i, j]], np.int32))
+    shared = gather_shared(
+        corpus, agency_codes(found.articles), own_reports(found.articles), np.array([[i, j]], np.int32)
+    )
     features = relation.features(shared)
     probability, story = (float(p[0]) for p in relation.probabilities(shared, features))
     question = relation.question(shared, 0)

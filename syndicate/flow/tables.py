@@ -9,6 +9,7 @@ import polars as pl
 import xxhash
 
 from syndicate import schema
+from syndicate.schema import RELATIONS
 from syndicate.match import relation
 from syndicate.match.cluster import origin
 from syndicate.match.evidence import FEATURES
@@ -96,7 +97,7 @@ def _names(letter: str, corpus: Corpus, group: NDArray[np.int64]) -> list[str]:
 
 
 def _nearest_kin(corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
-    """article, partner, relation, probability: the surest pair of each article inside its cluster."""
+    """article, partner, relation, probability: the closest in text, then the surest, of its cluster."""
     of = pl.DataFrame({"id": corpus.articles, "cluster": cluster})
     ends = pairs.select("a", "b", "relation", "probability")
     both = pl.concat([ends.rename({"a": "article", "b": "partner"}), ends.rename({"b": "article", "a": "partner"}).select("article", "partner", "relation", "probability")])  # fmt: skip
@@ -104,8 +105,13 @@ def _nearest_kin(corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64]
         of, left_on="partner", right_on="id", suffix="_of_partner"
     )
     inside = inside.filter(pl.col("cluster") == pl.col("cluster_of_partner"))
-    best = inside.sort(["probability", "partner"], descending=[True, False]).unique(
-        "article", keep="first", maintain_order=True
+    nearness = pl.col("relation").replace_strict(
+        {r: i for i, r in enumerate(RELATIONS)}, return_dtype=pl.Int8
+    )
+    best = (
+        inside.with_columns(nearness.alias("nearness"))
+        .sort(["nearness", "probability", "partner"], descending=[False, True, False])
+        .unique("article", keep="first", maintain_order=True)
     )
     return best.select("article", "partner", "relation", "probability")
 

@@ -1,8 +1,8 @@
-"""Which terms do two articles share? Their weight, their numbers and names, as sets. Reads no word order."""
+"""Which terms do two articles share? Their weight, names, numbers and rarity, as sets. Reads no order."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -15,18 +15,79 @@ if TYPE_CHECKING:
     from syndicate.match.outline import Outline
 
 RARE_WEIGHT: Final = 4.5  # a term that stands in about one of a hundred articles, or fewer
-MISSING: Final = -1.0  # the share of what a side has none of
+MISSING: Final = -1.0  # share of the names, numbers or quoted terms of a side that has none
+
+
+class Sums(NamedTuple):
+    """Sums over some terms of an article, or over those that two articles share."""
+
+    product: float  # of w (1 + ln tf) on either side; of one article with itself where it is alone
+    weight: float
+    names: float  # weight of those with a capital
+    numbers: float  # number of those with a digit
+    quoted: float  # weight of those in quotation marks
+    rare: float  # number of those of RARE_WEIGHT
 
 
 @compiled
 def compare_terms(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
-    """Fill in each pair's row what its articles share as sets of terms."""
+    """Fill in the evidence (`evidence.EVIDENCE`, M rows) of the M pairs what they share as sets of terms."""
     for p in range(len(pairs)):
-        row = rows[p]
-        a, b = _slice(outline.terms.bounds, pairs[p, 0]), _slice(outline.terms.bounds, pairs[p, 1])
-        _share(row, outline, a, b)
+        row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
+        one, other, both = _sums(outline, a), _sums(outline, b), _shared_sums(outline, a, b)
+        if both.weight > 0:
+            row.cosine = both.product / np.sqrt(one.product * other.product)
+        row.contained, row.contained_back = _both_ways(both.weight, one.weight, other.weight, 0.0)
+        row.names, row.names_back = _both_ways(both.names, one.names, other.names, MISSING)
+        row.numbers, row.numbers_back = _both_ways(both.numbers, one.numbers, other.numbers, MISSING)
+        row.quotes, _ = _both_ways(both.quoted, one.quoted, other.quoted, MISSING)
+        row.rare, row.shared_terms, row.shared_numbers = np.log(1 + both.rare), both.rare, both.numbers
+        row.size_a, row.size_b = one.weight, other.weight
 
 
 @compiled
-def _share(row: Any, outline: Outline, a: slice, b: slice) -> None:
-    ...
+def _sums(outline: Outline, article: int) -> Sums:
+    """Sums over all terms of an article."""
+    product = weight = names = numbers = quoted = rare = 0.0
+    for k in range(outline.terms.bounds[article], outline.terms.bounds[article + 1]):
+        w, kind = outline.weights[outline.terms.values[k]], outline.kinds[k]
+        product += (w * (1 + np.log(outline.counts[k]))) ** 2
+        weight += w
+        names += w if kind & CAPITAL else 0.0
+        numbers += (kind & NUMBER) > 0
+        quoted += w if kind & QUOTED else 0.0
+        rare += w >= RARE_WEIGHT
+    return Sums(product, weight, names, numbers, quoted, rare)
+
+
+@compiled
+def _shared_sums(outline: Outline, a: int, b: int) -> Sums:
+    """Sums over the terms of both articles: a name is one on either side, a quoted term on both."""
+    bounds, terms, counts, kinds = outline.terms.bounds, outline.terms.values, outline.counts, outline.kinds
+    product = weight = names = numbers = quoted = rare = 0.0
+    i, j = bounds[a], bounds[b]
+    while i < bounds[a + 1] and j < bounds[b + 1]:
+        if terms[i] < terms[j]:
+            i += 1
+        elif terms[i] > terms[j]:
+            j += 1
+        else:
+            w = outline.weights[terms[i]]
+            product += w * (1 + np.log(counts[i])) * w * (1 + np.log(counts[j]))
+            weight += w
+            names += w if (kinds[i] | kinds[j]) & CAPITAL else 0.0
+            numbers += (kinds[i] & NUMBER) > 0
+            quoted += w if kinds[i] & kinds[j] & QUOTED else 0.0
+            rare += w >= RARE_WEIGHT
+            i += 1
+            j += 1
+    return Sums(product, weight, names, numbers, quoted, rare)
+
+
+@compiled
+def _both_ways(shared: float, one: float, other: float, missing: float) -> tuple[float, float]:
+    """(larger, smaller) share of the two sides; `missing` where a side has nothing."""
+    if one <= 0 or other <= 0:
+        return missing, missing
+    x, y = min(1.0, shared / one), min(1.0, shared / other)
+    return max(x, y), min(x, y)

@@ -34,7 +34,7 @@ DOCUMENTS = frozenset({
 COMPANIONS = frozenset({
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".avif", ".bmp", ".tif", ".tiff", ".heic",
     ".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".webm", ".mov", ".avi", ".css", ".js", ".mjs", ".map", ".woff",
-    ".woff2", ".ttf", ".otf", ".eot", ".ini", ".crc", ".tmp", ".part", ".lock",
+    ".woff2", ".ttf", ".otf", ".eot", ".ini", ".crc", ".tmp", ".part", ".lock", ".md",
 })  # fmt: skip
 COMPANION_NAMES = frozenset({"thumbs.db", "desktop.ini", "_success", "_metadata", "_common_metadata"})
 
@@ -88,6 +88,12 @@ def _named(path: Path) -> Source:
     return Source(path, printable(path.name), place, kind, packed, named=True)
 
 
+def _outlet(below: Path) -> str:
+    """The nearest sub-folder around a document that is not a date or a number: pages/OUTLET/2026/02/story.html."""
+    folders = (part for part in reversed(below.parts[:-1]) if any(c.isalpha() for c in part))
+    return next(folders, "")
+
+
 def _folder(root: Path, sources: list[Source], problems: list[Problem]) -> None:
     """Add the sources below a folder, and one problem for each file or kind of file that is not read."""
     others: Counter[str] = Counter()
@@ -96,8 +102,7 @@ def _folder(root: Path, sources: list[Source], problems: list[Problem]) -> None:
         ending = path.suffix.lower()
         if kind is not None:
             below = path.relative_to(root)
-            document = kind in {Kind.TEXT, Kind.HTML} and len(below.parts) > 1
-            outlet = printable(below.parts[0]) if document else ""
+            outlet = printable(_outlet(below)) if kind in {Kind.TEXT, Kind.HTML} else ""
             sources.append(Source(path, printable(below.as_posix()), printable(path), kind, packed, outlet))
         elif ending in COMPANIONS or path.name.lower() in COMPANION_NAMES:
             continue

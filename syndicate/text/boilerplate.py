@@ -270,12 +270,15 @@ def _beside(f: Facts, kept: NDArray[np.bool_], gap: NDArray[np.bool_]) -> NDArra
 
 
 def _rescued(f: Facts, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Lines to keep on pages of which nothing was kept: the only line, or all prose."""
-    pages = _owner(f)
-    some = np.zeros(len(f.pages) - 1, np.bool_)
-    some[pages[kept]] = True
-    alone = (np.diff(f.pages) == 1)[pages]
-    return ~kept & ~some[pages] & (f.prose | alone)
+    """Lines to keep on pages of which nothing was kept: all prose; where there is none, all of a page, unless it
+    has several lines and one with furniture's wording."""
+    owner, n_pages = _owner(f), len(f.pages) - 1
+    some, prose, worded = (np.zeros(n_pages, np.bool_) for _ in range(3))
+    some[owner[kept]] = True
+    prose[owner[f.prose]] = True
+    worded[owner[f.marks.any(axis=1)]] = True
+    bare = (~prose & (~worded | (np.diff(f.pages) == 1)))[owner]
+    return ~some[owner] & (f.prose | bare)
 
 
 def _opens(f: Facts, kept: NDArray[np.bool_], gap: NDArray[np.bool_]) -> NDArray[np.bool_]:

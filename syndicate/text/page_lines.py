@@ -19,7 +19,7 @@ _STOPPED: Final = r"[.!?…。！？।॥۔؟:][\"'”’»)\]]*$"
 
 # A page is wrapped where its longest line is no longer than _WIDEST and lines that go on fill the column.
 _NARROWEST, _WIDEST = 45, 100  # characters; typewriter and mail columns stand between
-_FULL: Final = 0.7  # of the longest line
+_FULL: Final = 0.55  # of the longest line: a first line is short where its dateline was cut off
 _FULL_SHARE: Final = 0.7  # of the lines that another follows
 _RUNNING_SHARE: Final = 0.5  # of the full lines end without a stop
 

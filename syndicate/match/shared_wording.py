@@ -1,0 +1,76 @@
+"""What do two articles say in the same words? Phrases and quotations. Knows no sentence and no single term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from syndicate.compiled import compiled
+from syndicate.corpus import QUOTED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from syndicate.match.outline import Outline
+
+QUOTATION_TERMS: Final = 3  # informative words of a quotation that counts: fewer are a word in inverted commas
+CARRIED: Final = 0.6  # share of a quotation's weight that the other has in quotation marks when it carries it
+
+
+@compiled
+def compare_wording(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
+    """Fill in the evidence (`evidence.EVIDENCE`, M rows) of the M pairs what they share in the same words."""
+    quoted = np.zeros(len(outline.weights), np.bool_)  # terms that the other side has in quotation marks
+    for p in range(len(pairs)):
+        row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
+        shared, one, other = _shared_phrases(outline, a, b), outline.phrase_weights[a], outline.phrase_weights[b]
+        if shared > 0:
+            x, y = min(1.0, shared / one), min(1.0, shared / other)
+            row.phrases, row.phrases_back = max(x, y), min(x, y)
+        row.shared_quotes = max(_carried(outline, a, b, quoted), _carried(outline, b, a, quoted))
+
+
+@compiled
+def _shared_phrases(outline: Outline, a: int, b: int) -> float:
+    """Weight of the distinct phrases that both articles have."""
+    bounds, phrases = outline.phrases.bounds, outline.phrases.values
+    i, j, shared = bounds[a], bounds[b], 0.0
+    while i < bounds[a + 1] and j < bounds[b + 1]:
+        if phrases[i] < phrases[j]:
+            i += 1
+        elif phrases[i] > phrases[j]:
+            j += 1
+        else:
+            shared += outline.weights[phrases[i] >> 32] + outline.weights[phrases[i] & 0xFFFFFFFF]
+            i += 1
+            j += 1
+    return shared
+
+
+@compiled
+def _carried(outline: Outline, a: int, b: int, quoted: NDArray[np.bool_]) -> int:
+    """Number of a's quotations that b carries; `quoted` is False throughout, before and after."""
+    first, stop = outline.quotations[a], outline.quotations[a + 1]
+    if first == stop:
+        return 0
+    _mark_quoted(outline, b, quoted, mark=True)
+    found = 0
+    for q in range(first, stop):
+        start, end = outline.quotation_terms.bounds[q], outline.quotation_terms.bounds[q + 1]
+        total = shared = 0.0
+        for k in range(start, end):
+            term = outline.quotation_terms.values[k]
+            total += outline.weights[term]
+            shared += outline.weights[term] if quoted[term] else 0.0
+        found += end - start >= QUOTATION_TERMS and shared >= CARRIED * total
+    _mark_quoted(outline, b, quoted, mark=False)
+    return found
+
+
+@compiled
+def _mark_quoted(outline: Outline, article: int, quoted: NDArray[np.bool_], mark: bool) -> None:
+    """Set the marks of the terms that the article has in quotation marks."""
+    for k in range(outline.terms.bounds[article], outline.terms.bounds[article + 1]):
+        if outline.kinds[k] & QUOTED:
+            quoted[outline.terms.values[k]] = mark
