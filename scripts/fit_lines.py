@@ -1,11 +1,12 @@
-"""Fit the line model of `syndicate.text.line_chain` on labelled pages, and say how well it does on pages left out.
+"""Fit the line model of `syndicate.text.line_chain` on labelled pages, and say how well it does on pages
+left out.
 
     python scripts/fit_lines.py MATERIAL [--out FILE.json]
 
-MATERIAL holds `corpora/pages` (text.jsonl, gold.jsonl), `gold/dev.json`, `gold/lookalikes/articles.jsonl`,
-`corpora/meter/articles.jsonl`, `corpora/counter/articles.jsonl`. Every page is one sequence of lines; the last three
-are bodies without furniture. With --out the weights fitted on everything are written, with the SHA-256 digests of what
-they were fitted on.
+MATERIAL holds `corpora/pages` (text.jsonl, gold.jsonl), `gold/dev.json`,
+`gold/lookalikes/articles.jsonl`, `corpora/meter/articles.jsonl`, `corpora/counter/articles.jsonl`. Every
+page is one sequence of lines; the last three are bodies without furniture. With --out the weights fitted
+on everything are written, with the SHA-256 digests of what they were fitted on.
 """
 
 from __future__ import annotations
@@ -17,13 +18,12 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from syndicate.text.boilerplate import bodies, keep_lines, read_facts
@@ -31,11 +31,17 @@ from syndicate.text.line_chain import BODY, FURNITURE, Chain
 from syndicate.text.line_features import features
 from syndicate.text.mojibake import mended
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
 SOURCES = (
     "corpora/pages/text.jsonl", "corpora/pages/gold.jsonl", "gold/dev.json", "gold/lookalikes/articles.jsonl",
     "corpora/meter/articles.jsonl", "corpora/counter/articles.jsonl",
 )  # fmt: skip
 SHARES = {"pages": 1.0, "gold": 1.0, "clean": 0.5}  # of the likelihood, whatever the number of lines
+CLEAN_SHARES = (1.0, 0.3, 0.1)  # of the articles of the last three sources
 LINES = 1000  # that a corpus of share 1 counts for: its lines are no independent witnesses
 PENALTY = 12.0  # L2 on the weights
 FOLDS = 8
@@ -52,19 +58,20 @@ class Page:
 
 def load(root: Path) -> list[Page]:
     """All labelled pages."""
-    pages = []
     gold = {row["id"]: row["body"] for row in _rows(root / SOURCES[1])}
-    for row in _rows(root / SOURCES[0]):
-        pages.append(Page("pages", row["url"].split("/")[2], mended([row["text"]])[0], "", gold[row["id"]]))
+    pages = [
+        Page("pages", row["url"].split("/")[2], mended([row["text"]])[0], "", gold[row["id"]])
+        for row in _rows(root / SOURCES[0])
+    ]
     for story in json.loads((root / SOURCES[2]).read_text("utf-8")):
         for article in [story["wire"], *story["articles"]]:
             body = _body(article)
             text = "\n".join([*article.get("page_before", []), "", body, "", *article.get("page_after", [])])
             pages.append(Page("gold", story["story_id"], text, article["title"], body))
-    for source, share in zip(SOURCES[3:], (1.0, 0.3, 0.1), strict=True):
-        rows = list(_rows(root / source))
-        for row in random.Random(7).sample(rows, int(share * len(rows))):
-            pages.append(Page("clean", row["id"], row["text"], row["title"], row["text"]))
+    for source, share in zip(SOURCES[3:], CLEAN_SHARES, strict=True):
+        rows = _rows(root / source)
+        chosen = random.Random(7).sample(rows, int(share * len(rows)))  # noqa: S311  a sample, no secret
+        pages.extend(Page("clean", r["id"], r["text"], r["title"], r["text"]) for r in chosen)
     return pages
 
 
@@ -94,7 +101,9 @@ def words(text: str) -> list[str]:
 
 
 def in_body(lines: Sequence[str], body: str) -> list[bool]:
-    """Which lines stand in the body: at least half of their words do, in order, in runs of four or as whole lines."""
+    """Which lines stand in the body: at least half of their words do, in order, in runs of four or as
+    whole lines.
+    """
     line_of, page_words = [], []
     for number, line in enumerate(lines):
         found = words(line)
@@ -118,7 +127,9 @@ def states(kept: Sequence[bool]) -> NDArray[np.int8]:
 # ---------------------------------------------------------------- likelihood
 @njit
 def forward_backward(odds, steps, pages, weights, gold, marginals, moves):  # type: ignore[no-untyped-def]
-    """Weighted log-likelihood of the gold states; fills the weighted marginals and the weighted moves less expected."""
+    """Weighted log-likelihood of the gold states; fills the weighted marginals and the weighted moves
+    less expected.
+    """
     total = 0.0
     for p in range(len(pages) - 1):
         low, high, weight = pages[p], pages[p + 1], weights[p]
@@ -200,7 +211,9 @@ def fit(data: Material, pages: Sequence[Page], chosen: Sequence[int]) -> Chain:
 
 
 def page_weights(corpora: Sequence[str], lines: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Weight of each page's lines: a corpus counts by SHARES; in it, a page by the square root of its length."""
+    """Weight of each page's lines: a corpus counts by SHARES; in it, a page by the square root of its
+    length.
+    """
     weights = np.zeros(len(corpora))
     for corpus, share in SHARES.items():
         its = np.array([c == corpus for c in corpora])
@@ -222,7 +235,9 @@ def overlap(gold: Counter, got: Counter) -> tuple[float, float]:
 
 
 def score(pages: Sequence[Page], texts: Sequence[str]) -> dict[str, tuple[float, float, float]]:
-    """By corpus: precision, recall, F1; of 4-word runs, mean over pages, for `pages`, else of words over all pages."""
+    """By corpus: precision, recall, F1; of 4-word runs, mean over pages, for `pages`, else of words
+    over all pages.
+    """
     found = {}
     for corpus in SHARES:
         pairs = [(p.body, t) for p, t in zip(pages, texts, strict=True) if p.corpus == corpus]

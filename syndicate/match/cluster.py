@@ -1,14 +1,15 @@
 """Groups articles: average linkage on pair probabilities, clusters first and stories above. Measures no pair.
 
-Average linkage (Sokal and Michener 1958) does not chain: two groups join while the mean probability over all their
-pairs is at least the threshold; a pair that was not verified counts as 0. Two changes for news: near-identical
-copies count as one version, so that thousands of reprints neither cost nor weigh more than one; an agency's own
-report weighs as much as several articles, since what it has in common with them is what decides.
+Average linkage (Sokal and Michener 1958) does not chain: two groups join while the mean probability over all
+their pairs is at least the threshold; a pair that was not verified counts as 0. Two changes for news: copies
+that are nearly identical count as one version, so that thousands of reprints neither cost nor weigh more than
+one; an agency's own report weighs as much as several articles, since what others share with it is what decides.
 """
 
 from __future__ import annotations
 
 import heapq
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,7 +27,10 @@ AGENCY_MASS: Final = 30.0  # articles that an agency's own report weighs as much
 def versions(
     n: int, pairs: NDArray[np.int32], probability: NDArray[np.float64], jaccard: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """The version of each of n articles, as the number of its first member: connected near-identical copies."""
+    """The version of each of n articles, named by its first member: near-identical copies, connected.
+
+    pairs: M verified pairs of articles (M x 2); probability, jaccard of 5-shingles: theirs.
+    """
     same = (jaccard >= VERSION_RESEMBLANCE) & (probability >= VERSION_PROBABILITY)
     parent = np.arange(n)
     for a, b in pairs[same].tolist():
@@ -42,49 +46,84 @@ def _root(parent: NDArray[np.int64], i: int) -> int:
     return i
 
 
-def link(
-    groups: NDArray[np.int64], pairs: NDArray[np.int32], probability: NDArray[np.float64], mass: NDArray[np.float64],
-    threshold: float, together: NDArray[np.int64] | None = None,
-) -> NDArray[np.int64]:  # fmt: skip
-    """Join groups while their mean pair probability is at least the threshold.
+@dataclass(slots=True)
+class _Linkage:
+    """The groups as they grow; a group is named by its smallest member."""
 
-    groups: version of each of n articles, named by a member (its smallest number); the result is of the same form.
-    pairs: M verified pairs of articles, probability: theirs, mass: weight of each group's name (length n).
-    together: coarser groups that are joined before anything else, whatever their pairs say.
-    Between two versions the mean over their verified pairs stands for all of them.
+    near: dict[
+        int, dict[int, float]
+    ]  # group -> neighbour -> sum of probability x both masses over their pairs
+    mass: dict[int, float]
+    joined: dict[int, int]  # group -> the smaller one it went into
+
+    def mean(self, x: int, y: int) -> float:
+        """Mean probability over all pairs between x and y; -1 where none was verified, or one is no more."""
+        total = self.near.get(x, {}).get(y)
+        return -1.0 if total is None else total / (self.mass[x] * self.mass[y])
+
+    def join(self, x: int, y: int) -> None:
+        """Move all of y into x."""
+        gone, grown = self.near.pop(y, {}), self.near.setdefault(x, {})
+        grown.pop(y, None)
+        for z, total in gone.items():
+            if z != x:
+                del self.near[z][y]
+                grown[z] = self.near[z][x] = grown.get(z, 0.0) + total
+        self.mass[x] += self.mass.pop(y)
+        self.joined[y] = x
+
+    def names(self, groups: Sequence[int]) -> dict[int, int]:
+        """What each of the groups (ascending) is part of by now: always a smaller one, whose own is known."""
+        found: dict[int, int] = {}
+        for group in groups:
+            found[group] = found[self.joined[group]] if group in self.joined else group
+        return found
+
+
+def link(
+    groups: NDArray[np.int64],
+    pairs: NDArray[np.int32],
+    probability: NDArray[np.float64],
+    mass: NDArray[np.float64],
+    threshold: float,
+    *,
+    together: NDArray[np.int64] | None = None,
+) -> NDArray[np.int64]:
+    """Join groups while their mean pair probability is at least the threshold; the closest two first.
+
+    groups: version of each of n articles, named by its smallest member; the result is of the same form.
+    pairs: M verified pairs of articles (M x 2), probability: theirs, mass: weight of each group's name (n).
+    together: coarser groups (n) that are joined before anything else, whatever their pairs say.
+    Between two versions the mean over their verified pairs stands for all of them. Of groups equally close
+    those of the smallest numbers join first.
     """
-    near = _neighbours(groups, pairs, probability, mass)
-    weight = {g: float(mass[g]) for g in near}
-    parent = {g: g for g in near}
-    for g, top in sorted(
-        {(int(g), int(t)) for g, t in zip(groups, groups if together is None else together, strict=True)}
-    ):
-        if g == top:
-            continue
-        near.setdefault(top, {}), near.setdefault(g, {})
-        weight.setdefault(top, float(mass[top])), weight.setdefault(g, float(mass[g]))
-        _merge(near, weight, top, g)
-        parent[g] = top
-    heap = [
-        (-total / (weight[x] * weight[y]), x, y)
-        for x, others in near.items()
-        for y, total in others.items()
-        if x < y
-    ]
+    distinct, of_article = np.unique(groups, return_inverse=True)
+    linkage = _Linkage(
+        _neighbours(groups, pairs, probability, mass), {g: float(mass[g]) for g in distinct.tolist()}, {}
+    )
+    if together is not None:
+        for group, top in sorted(set(zip(groups.tolist(), together.tolist(), strict=True))):
+            if group != top:
+                linkage.join(top, group)
+    _join_closest(linkage, threshold)
+    names = linkage.names(distinct.tolist())
+    return np.fromiter(names.values(), np.int64, len(names))[of_article]
+
+
+def _join_closest(linkage: _Linkage, threshold: float) -> None:
+    """Join the two closest groups until none are as close as the threshold."""
+    heap = [(-linkage.mean(x, y), x, y) for x, others in linkage.near.items() for y in others if x < y]
     heap = [entry for entry in heap if -entry[0] >= threshold]
     heapq.heapify(heap)
     while heap:
         score, x, y = heapq.heappop(heap)
-        current = near[x].get(y) if x in near and y in near else None
-        if current is None or -score != current / (weight[x] * weight[y]):
-            continue  # one of them has grown since
-        _merge(near, weight, x, y)
-        parent[y] = x
-        for z, total in near[x].items():
-            mean = total / (weight[x] * weight[z])
+        if -score != linkage.mean(x, y):
+            continue  # one of them has grown since, or is no more
+        linkage.join(x, y)
+        for z in linkage.near[x]:
+            mean = linkage.mean(x, z)
             if mean >= threshold:
                 heapq.heappush(heap, (-mean, min(x, z), max(x, z)))
-    return np.fromiter((_top(parent, int(g)) for g in groups), np.int64, len(groups))
 
 
 def _neighbours(
@@ -96,11 +135,8 @@ def _neighbours(
     """For each group with a verified pair outside itself: neighbour -> mean probability x both masses."""
     ends = np.sort(groups[pairs], axis=1)
     outside = ends[:, 0] != ends[:, 1]
-    keys, where = np.unique(ends[outside], axis=0, return_inverse=True)
-    where = where.reshape(-1)
-    means = np.bincount(where, probability[outside], len(keys)) / np.maximum(
-        1, np.bincount(where, minlength=len(keys))
-    )
+    keys, where, counts = np.unique(ends[outside], axis=0, return_inverse=True, return_counts=True)
+    means = np.bincount(where.reshape(-1), probability[outside], len(keys)) / counts
     near: dict[int, dict[int, float]] = {}
     for (x, y), mean in zip(keys.tolist(), means.tolist(), strict=True):
         total = mean * float(mass[x] * mass[y])
@@ -109,28 +145,11 @@ def _neighbours(
     return near
 
 
-def _merge(near: dict[int, dict[int, float]], weight: dict[int, float], x: int, y: int) -> None:
-    """Move all of y into x."""
-    gone = near.pop(y)
-    near[x].pop(y, None)
-    for z, total in gone.items():
-        if z == x:
-            continue
-        near[z].pop(y)
-        both = near[x].get(z, 0.0) + total
-        near[x][z] = both
-        near[z][x] = both
-    weight[x] += weight.pop(y)
-
-
-def _top(parent: dict[int, int], g: int) -> int:
-    while parent.get(g, g) != g:
-        g = parent[g]
-    return g
-
-
 def masses(n: int, groups: NDArray[np.int64], agency: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Weight of each group by the number of its name: AGENCY_MASS where it holds an agency's own report, else 1."""
+    """Weight of each group, at the place of its name (n): AGENCY_MASS with an agency's own report, else 1.
+
+    groups: the group of each article, named by a member; agency: which articles are an agency's own report.
+    """
     mass = np.ones(n)
     mass[groups[agency]] = AGENCY_MASS
     return mass
@@ -144,10 +163,11 @@ def origin(
 ) -> int:
     """The member the others derive from: an agency's own report, else the earliest and fullest version.
 
-    fullness: how much of the other members each article carries, 0..1 (length n). Earliness is the share of the
-    members of known time that are not earlier; both count alike.
+    members: at least one article; hours: of each of n articles, NaN where unknown; agency: likewise.
+    fullness: how much of the other members each article carries, 0..1 (n). Earliness is the share of the
+    members of known time that are not earlier; both count alike. Of equals the first article is taken.
     """
     own = [i for i in members if agency[i]] or list(members)
     known = np.array([hours[i] for i in own if not np.isnan(hours[i])])
     early = {i: 0.0 if np.isnan(hours[i]) else float((known >= hours[i]).mean()) for i in own}
-    return max(own, key=lambda i: (round(fullness[i] + early[i], 9), -i))
+    return max(own, key=lambda i: (round(float(fullness[i]) + early[i], 9), -i))

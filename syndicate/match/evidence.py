@@ -1,8 +1,8 @@
 """What two articles share, exactly, pair by pair: a row of evidence for each candidate. Decides nothing.
 
-Everything is counted over the terms that inform (see `outline`). Measures that have two directions come as the
-larger and the smaller of the two (`_back`), so that a digest of a long report and a long report of a digest
-look alike.
+Everything is counted over the terms that inform (see `outline`). Measures that have two directions come as
+the larger and the smaller of the two (`_back`): a digest of a long report and a long report of a digest look
+alike.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from syndicate.corpus import Corpus
 
-PAIRS_A_BATCH: Final = 4096  # long enough to hide what a batch costs (marks for every term), short enough to share
+PAIRS_A_BATCH: Final = 4096  # enough to hide the cost of a batch (a mark for every term), few enough to share
 
 FEATURES: Final = (
     "cosine",  # of term weights x (1 + ln tf)

@@ -94,6 +94,7 @@ def _read_block(corpus: Corpus, low: int, high: int) -> Outline:
     terms, article, sentence, quotation = terms[kept], article[kept], sentence[kept], quotation[kept]
     listed, counts, kinds = _articles_terms(terms, kinds[kept], article, n)
     quoted = quotation >= 0
+    quotation_lengths = np.bincount(quotation[quoted], minlength=len(article_of))
     return Outline(
         weights=weights,
         terms=listed,
@@ -104,7 +105,7 @@ def _read_block(corpus: Corpus, low: int, high: int) -> Outline:
         phrases=_phrases(terms, article, n),
         phrase_weights=_phrase_weights(weights[terms], article, n),
         quotations=_bounds(np.bincount(article_of, minlength=n)),
-        quotation_terms=Lists(_bounds(np.bincount(quotation[quoted], minlength=len(article_of))), terms[quoted]),
+        quotation_terms=Lists(_bounds(quotation_lengths), terms[quoted]),
     )
 
 
@@ -123,7 +124,7 @@ def _joined(parts: Sequence[Lists]) -> Lists:
     return Lists(_bounds(lengths), np.concatenate([part.values for part in parts]))
 
 
-def _starts(rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _starts(rows: NDArray[Any]) -> NDArray[np.bool_]:
     """Where a value differs from the one before it; the first does."""
     return np.append([True], rows[1:] != rows[:-1])[: len(rows)]
 
@@ -155,9 +156,13 @@ def _articles_terms(
     keys = terms.astype(np.int64) << _KIND_BITS | kinds
     _sort_lists(keys, article)
     first = np.flatnonzero(_starts(keys >> _KIND_BITS) | _starts(article))
-    listed = Lists(_bounds(np.bincount(article[first], minlength=n)), (keys[first] >> _KIND_BITS).astype(np.int32))
+    lengths, distinct = np.bincount(article[first], minlength=n), (keys[first] >> _KIND_BITS).astype(np.int32)
     counts = np.diff(first, append=len(keys)).astype(np.int32)
-    return listed, counts, np.bitwise_or.reduceat(keys & _KINDS, first).astype(np.uint8)
+    return (
+        Lists(_bounds(lengths), distinct),
+        counts,
+        np.bitwise_or.reduceat(keys & _KINDS, first).astype(np.uint8),
+    )
 
 
 def _sentences_terms(
@@ -183,4 +188,4 @@ def _phrases(terms: NDArray[np.int32], article: NDArray[np.int64], n: int) -> Li
 def _phrase_weights(weights: NDArray[np.float32], article: NDArray[np.int64], n: int) -> NDArray[np.float64]:
     """The weight of all phrases of n articles, repeats and those of a term with itself included."""
     kept = article[1:] == article[:-1]
-    return np.bincount(article[:-1][kept], (weights[:-1] + weights[1:])[kept], n)
+    return np.bincount(article[:-1][kept], (weights[:-1] + weights[1:])[kept], n).astype(np.float64)

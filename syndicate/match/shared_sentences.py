@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 COVERED: Final = 0.35  # share of a sentence's weight at which it has found a partner
 MOSTLY: Final = 0.6  # share at which the partner says nearly the same
-LONG: Final = 4  # informative terms of a sentence that may be among the best three: shorter ones fit by chance
+LONG: Final = (
+    4  # informative terms of a sentence that counts among the best three: shorter ones fit by chance
+)
 NO_ORDER: Final = 0.5  # what the order is worth where fewer than two sentences are covered
 
 
 class Coverage(NamedTuple):
-    """How far an article's sentences are covered by the other's. 0 for an article without sentences that inform."""
+    """How far an article's sentences are covered by the other's; 0 where none of them informs."""
 
     mean: float  # by the sentences' weight
     covered: float  # share of their weight
@@ -35,7 +37,7 @@ class Coverage(NamedTuple):
 
 @compiled
 def compare_sentences(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
-    """Fill in the evidence (`evidence.EVIDENCE`, M rows) of the M pairs how their sentences cover each other."""
+    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), how their sentences cover each other."""
     number = np.full(len(outline.weights), -1, np.int32)  # of a term among those that the pair shares
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]

@@ -31,7 +31,7 @@ class Sums(NamedTuple):
 
 @compiled
 def compare_terms(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
-    """Fill in the evidence (`evidence.EVIDENCE`, M rows) of the M pairs what they share as sets of terms."""
+    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), what they share as sets of terms."""
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
         one, other, both = _sums(outline, a), _sums(outline, b), _shared_sums(outline, a, b)

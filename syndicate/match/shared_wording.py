@@ -1,4 +1,4 @@
-"""What do two articles say in the same words? Phrases and quotations. Knows no sentence and no single term."""
+"""What do two articles say in the same words? Phrases and quotations. Knows no sentence."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from syndicate.match.outline import Outline
 
-QUOTATION_TERMS: Final = 3  # informative words of a quotation that counts: fewer are a word in inverted commas
+QUOTATION_TERMS: Final = 3  # informative words of a quotation that counts; fewer are a name or an aside
 CARRIED: Final = 0.6  # share of a quotation's weight that the other has in quotation marks when it carries it
 
 
 @compiled
 def compare_wording(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
-    """Fill in the evidence (`evidence.EVIDENCE`, M rows) of the M pairs what they share in the same words."""
+    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), what they say in the same words."""
     quoted = np.zeros(len(outline.weights), np.bool_)  # terms that the other side has in quotation marks
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
-        shared, one, other = _shared_phrases(outline, a, b), outline.phrase_weights[a], outline.phrase_weights[b]
+        shared = _shared_phrases(outline, a, b)
         if shared > 0:
-            x, y = min(1.0, shared / one), min(1.0, shared / other)
+            x, y = min(1.0, shared / outline.phrase_weights[a]), min(1.0, shared / outline.phrase_weights[b])
             row.phrases, row.phrases_back = max(x, y), min(x, y)
         row.shared_quotes = max(_carried(outline, a, b, quoted), _carried(outline, b, a, quoted))
 

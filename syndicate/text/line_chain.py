@@ -1,9 +1,10 @@
 """The chain that reads a page's lines in order and says how probable it is that each is of the body.
 
-A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001, "Conditional random fields", section 3) of
-two states with weights that `scripts/fit_lines.py` fits. Here is only the reading: marginals by forward and backward
-passes (Rabiner 1989, "A tutorial on hidden Markov models", section III). States for "before" and "after" the body were
-tried: a page's many menu lines then outvote clear prose, and one early mistake costs the whole page.
+A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001, "Conditional random fields",
+section 3) of two states with weights that `scripts/fit_lines.py` fits. Here is only the reading:
+marginals by forward and backward passes (Rabiner 1989, "A tutorial on hidden Markov models", section
+III). States for "before" and "after" the body were tried: a page's many menu lines then outvote clear
+prose, and one early mistake costs the whole page.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Chain:
     def body(
         self, names: Sequence[str], values: NDArray[np.float32], pages: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        """How probable it is that each of N rows of `values` (N x F) is of the body; `pages` are the pages' bounds."""
+        """How probable it is that each of N rows of `values` (N x F) is of the body; `pages` are the
+        pages' bounds.
+        """
         if tuple(names) != self.names:
             raise ValueError("the line model was fitted on other features: run scripts/fit_lines.py")
         odds = (values @ self.weights.astype(np.float32)).astype(np.float64) + self.bias

@@ -1,4 +1,4 @@
-"""Turns the lines of pages into features for the line model: one row per line, every value in 0..1. Decides nothing."""
+"""Turns the lines of pages into features of the line model, a row per line, each in 0..1. Decides nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import polars as pl
 
 from syndicate.text import line_phrases
 from syndicate.text.line_kinship import Kinship, core, kinship
@@ -26,23 +25,31 @@ from syndicate.text.page_lines import page_bounds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import polars as pl
     from numpy.typing import NDArray
 
-    Column = NDArray[np.float32]
+    Column = NDArray[np.floating] | NDArray[np.bool_]
 
-PROSE_WORDS: Final = (
-    8  # fewest words of a line that counts as prose; fewer, with a stop, may be a teaser's title
-)
+PROSE_WORDS: Final = 8  # fewest words of a line that counts as prose: fewer may be a title, even with a stop
 _LENGTHS: Final = ((1, 4), (4, 8), (8, 15), (15, 30), (30, 60), (60, np.inf))  # words, low <= size < high
-# The core is the run of lines whose prose outweighs the rest most. What a line of no prose costs, in words, and what
+# The core is the run of lines whose prose outweighs the rest most. What a line of no prose costs, in
+# words, and what
 # a line of prose may add at most; a line of one sentence, as teasers are, adds less.
 _COST, _MOST, _SINGLE = 11.0, 35.0, 0.75
 _WIDE_COST: Final = 4.0  # of the wide core, which bridges longer lists
-_CLOCK: Final = r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|年|\d月"
-_DATELINE: Final = r"^(?:[\p{Lu}\p{Lo}][^!?]{1,60}?\s?)?[(（][^()（）]{2,24}[)）]\s*[-—–:]?\s?|^\p{Lu}[^a-z!?]{2,30}.{0,24}? ?[—–-] |^\p{Lu}[\p{L} .]{2,24}[/:] ?\p{Lu}"
+_CLOCK: Final = (
+    r"(?-u:\b)(?:19|20)[0-9]{2}(?-u:\b)|(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?-u:\b)"
+    r"|(?-u:\b)[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|年|[0-9]月"
+)
+_DATELINE: Final = (
+    r"^(?:[\p{Lu}\p{Lo}][^!?]{1,60}?\s?)?[(（][^()（）]{2,24}[)）]\s*[-—–:]?\s?"  # Paris (AFP) -
+    r"|^\p{Lu}[^a-z!?]{2,30}.{0,24}? ?[—–-] "  # PARIS, May 3 -
+    r"|^\p{Lu}[\p{L} .]{2,24}[/:] ?\p{Lu}"  # Paris/ or Paris:
+)
 _ENDINGS: Final = (line_phrases.HEADING, line_phrases.TAGS, line_phrases.COMMENT)
 _NOTICES: Final = (line_phrases.OFFER, line_phrases.LEGAL, line_phrases.NOTICE, line_phrases.MORE)
 _DATED: Final = 22  # words: longest line of names, dates and times
+_WORDED: Final = 50  # words: longer lines are not searched for furniture's wordings
 _SHORT: Final = 15  # words: furniture says what it is in lines below this
 
 
@@ -70,7 +77,9 @@ def facts(lines: pl.DataFrame, titles: Sequence[str]) -> Facts:
     scanned = scan(texts)
     glyphs = scanned.column("glyphs").astype(np.float32)
     size = scanned.column("words") - glyphs / 2
-    marks = line_phrases.marks(lines["text"])
+    marks = np.zeros((len(texts), len(line_phrases.KINDS)), np.bool_)
+    worded = np.flatnonzero(size < _WORDED)
+    marks[worded] = line_phrases.marks(lines["text"].gather(worded))
     prose = (size >= PROSE_WORDS) & scanned.ends[:, END_STOP] & ~scanned.ends[:, END_DOTS]
     furniture = marks.any(axis=1) & (size < _SHORT)
     worth = np.minimum(size, _MOST) * np.where(scanned.column("stops") > 0, 1, _SINGLE) * (prose & ~furniture)
@@ -78,7 +87,11 @@ def facts(lines: pl.DataFrame, titles: Sequence[str]) -> Facts:
         core(np.where(worth > 0, worth, -np.maximum(0, cost - size / 4)).astype(np.float32), pages)
         for cost in (_COST, _WIDE_COST)
     )
-    dated = lines["text"].str.slice(0, line_phrases.LONGEST).str.contains(_CLOCK).to_numpy() & (size < _DATED)
+    dated = np.zeros(len(texts), np.bool_)
+    brief = np.flatnonzero(size < _DATED)
+    dated[brief] = (
+        lines["text"].gather(brief).str.slice(0, line_phrases.LONGEST).str.contains(_CLOCK).to_numpy()
+    )
     return Facts(
         pages, size, scanned, marks, kinship(scanned, pages, inside, scan(list(titles))), prose, inside, wide,
         _alien(scanned, pages, prose & inside), dated, _datelined(lines["text"]) & (size >= _SHORT),
@@ -90,7 +103,9 @@ def _datelined(texts: pl.Series) -> NDArray[np.bool_]:
 
 
 def _alien(scanned: Scan, pages: NDArray[np.int64], prose: NDArray[np.bool_]) -> Column:
-    """The share of a line's letters in other scripts than the one most letters of the page's prose belong to."""
+    """The share of a line's letters in other scripts than the one most letters of the page's prose
+    belong to.
+    """
     letters = scanned.counts[:, 9:].astype(np.float32)
     owner = np.repeat(np.arange(len(pages) - 1), np.diff(pages))
     totals = np.zeros((len(pages) - 1, letters.shape[1]), np.float32)
@@ -225,24 +240,25 @@ def _page(f: Facts) -> Iterator[tuple[str, Column | NDArray[np.bool_]]]:
 
 def _marked(f: Facts, kinds: Sequence[str]) -> NDArray[np.bool_]:
     """Lines with a wording of one of the kinds."""
-    found: NDArray[np.bool_] = f.marks[:, [line_phrases.KINDS.index(kind) for kind in kinds]].any(axis=1)
-    return found
+    return np.asarray(f.marks[:, [line_phrases.KINDS.index(kind) for kind in kinds]].any(axis=1))
 
 
 def _window(column: Column, pages: NDArray[np.int64], reach: int) -> Column:
-    """The mean of the |reach| rows before (reach < 0) or after each row, as if zeros stood beyond the page."""
+    """The mean of the |reach| rows before (reach < 0) or after each row, as if zeros stood beyond the
+    page.
+    """
     sums = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
     row = np.arange(len(column))
     low = np.repeat(pages[:-1], np.diff(pages))
     high = np.repeat(pages[1:], np.diff(pages))
     if reach < 0:
-        return ((sums[row] - sums[np.maximum(row + reach, low)]) / -reach).astype(np.float32)
-    return ((sums[np.minimum(row + 1 + reach, high)] - sums[row + 1]) / reach).astype(np.float32)
+        return np.asarray((sums[row] - sums[np.maximum(row + reach, low)]) / -reach, np.float32)
+    return np.asarray((sums[np.minimum(row + 1 + reach, high)] - sums[row + 1]) / reach, np.float32)
 
 
 def _page_sum(column: NDArray[np.float64] | Column, pages: NDArray[np.int64]) -> NDArray[np.float64]:
     sums = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
-    return sums[pages[1:]] - sums[pages[:-1]]
+    return np.asarray(sums[pages[1:]] - sums[pages[:-1]])
 
 
 def _page_mean(column: Column, pages: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -72,8 +72,10 @@ def _core(gains: NDArray[np.float32], pages: NDArray[np.int64], inside: NDArray[
 
 
 @compiled
-def _slot(table: NDArray[np.uint64], key: np.uint64) -> int:
-    """Where `key` stands, or is to be put, in an open-addressing table of a power of two; 0 marks a free place."""
+def _slot(table: NDArray[np.uint64], key: np.uint64) -> np.int64:
+    """Where `key` stands, or is to be put, in an open-addressing table of a power of two; 0 marks a
+    free place.
+    """
     mask = len(table) - 1
     place = (key * _MIX >> np.uint64(20)) & np.uint64(mask)
     slot = np.int64(place)
@@ -95,7 +97,8 @@ def _run_key(words: NDArray[np.uint64], i: int) -> np.uint64:
     key = words[i]
     for k in range(1, _RUN):
         key = key * _MIX + words[i + k]
-    return key | np.uint64(1)
+    odd: np.uint64 = key | np.uint64(1)
+    return odd
 
 
 @compiled

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # Columns of `Scan.counts`
 COLUMNS: Final = (
-    "words", "glyphs", "capitals", "shouted", "digits", "stops", "commas", "bars", "short", "latin", "cyrillic",
-    "arabic", "indic", "east", "other",
+    "words", "glyphs", "capitals", "shouted", "digits", "stops", "commas", "bars", "short",
+    "latin", "cyrillic", "arabic", "indic", "east", "other",
 )  # fmt: skip
 # Columns of `Scan.ends`
 END_STOP, END_COLON, END_DOTS, START_LOWER, START_QUOTE, START_MARK, END_BRACKET = range(7)
@@ -30,16 +30,21 @@ END_STOP, END_COLON, END_DOTS, START_LOWER, START_QUOTE, START_MARK, END_BRACKET
 # What a mark of punctuation does, beside the kinds of `characters`
 _STOP, _COMMA, _BAR, _COLON, _CLOSER = 16, 17, 18, 19, 20
 _MARKS: Final = {
-    _STOP: ".!?…‥。！？．।॥۔؟։።", _COMMA: ",،、，;；", _BAR: "|•·●▪■◆►▶»›>/_#@©\u2060", _COLON: ":：", _CLOSER: "\"'”’»」』)]）】",
+    _STOP: ".!?…‥。！？．।॥۔؟։።",
+    _COMMA: ",،、，;；",
+    _BAR: "|•·●▪■◆►▶»›>/_#@©\u2060",
+    _COLON: ":：",
+    _CLOSER: "\"'”’»」』)]）】",
 }  # fmt: skip
 _SCRIPTS: Final = (  # columns from `latin` on; the first range that holds the character
-    (0x0041, 0x0370, 9), (0x0370, 0x0530, 10), (0x0590, 0x0900, 11), (0x0900, 0x0E00, 12), (0x1E00, 0x2000, 9),
+    (0x0041, 0x0370, 9), (0x0370, 0x0530, 10), (0x0590, 0x0900, 11), (0x0900, 0x0E00, 12),
+    (0x1E00, 0x2000, 9),
     (0x3040, 0x3100, 13), (0x3400, 0xA000, 13), (0xAC00, 0xD7B0, 13), (0xF900, 0xFB00, 13),
 )  # fmt: skip
 _N_COLUMNS: Final = len(COLUMNS)
 _LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _QUOTE = (
-    characters.LETTER, characters.UPPER, characters.DIGIT, characters.JOINER, characters.HIDDEN, characters.GLYPH,
-    characters.QUOTE,
+    characters.LETTER, characters.UPPER, characters.DIGIT, characters.JOINER, characters.HIDDEN,
+    characters.GLYPH, characters.QUOTE,
 )  # fmt: skip
 _WORDS, _GLYPHS, _CAPITALS, _SHOUTED, _DIGITS, _STOPS, _COMMAS, _BARS, _SHORT = range(9)
 _EAST: Final = COLUMNS.index("east")
@@ -90,7 +95,7 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32]]
 
 
 @compiled
-def _scan(
+def _scan(  # noqa: PLR0915  one pass: the loop is the kernel
     points: NDArray[np.uint32],
     starts: NDArray[np.int64],
     kinds: NDArray[np.uint8],
@@ -144,7 +149,7 @@ def _scan(
             row[_BARS] += kind == _BAR
             stopped = stopped or kind == _STOP
             spaced = spaced or point == 32
-            ends[line, 6] = point == 41 or point == 93 or point == 0xFF09
+            ends[line, 6] = point in {41, 93, 65289}
             ends[line, 2] = point == 0x2026 or (kind == _STOP and i > starts[line] and points[i - 1] == point)
             last = kind if kind != _CLOSER and point > 32 else last
         if length:

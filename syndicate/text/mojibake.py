@@ -1,7 +1,7 @@
 """Mends text whose UTF-8 was read as Latin-1 or Windows-1252 ("Ã©" for "é"). Guesses no other encoding.
 
-The method is ftfy's (Robyn Speer, 2019, "ftfy", Zenodo): runs of characters that spell valid UTF-8 are decoded
-again, but only in a text where nearly every character beyond ASCII belongs to such a run.
+The method is ftfy's (Robyn Speer, 2019, "ftfy", Zenodo): runs of characters that spell valid UTF-8 are
+decoded again, but only in a text where nearly every character beyond ASCII belongs to such a run.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _WINDOWS: Final = {
     for b in range(0x80, 0xA0)
     if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-# A scraper that squeezes white space turns the bytes 0x85 and 0xA0 into a space: it may stand for one of them.
+# A scraper that squeezes white space turns the bytes 0x85 and 0xA0 into a space: it may stand for one of
+# them.
 _RUN: Final = re.compile(
     "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
     "|[\xc2-\xdf] |[\xe1-\xef](?: [\x80-\xbf]|[\x80-\xbf] )"
@@ -47,7 +48,9 @@ def _mend(text: str) -> str:
 
 
 def _decode(run: str) -> str:
-    """The character a run spells; where a byte was squeezed to a space, the likelier of the two it may have been."""
+    """The character a run spells; where a byte was squeezed to a space, the likelier of the two it
+    may have been.
+    """
     choices = [(c,) if c != " " else ("\xa0", "\x85") for c in run]
     spelt = [_character("".join(choice)) for choice in product(*choices)]
     return max(spelt, key=lambda c: (c.islower(), c.isalpha(), c != "")) or run

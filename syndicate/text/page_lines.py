@@ -1,4 +1,4 @@
-"""Splits pages into lines, and joins lines that were wrapped at a column into paragraphs again. Cuts nothing."""
+"""Splits pages into lines, and joins lines wrapped at a column into paragraphs again. Cuts nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _BREAKS: Final = r"\r\n?|[\u2028\u2029\u000B\u000C]"
 _CONTROLS: Final = r"[\x00-\x08\x0E-\x1F\x7F\uFEFF]"
-_SPACES: Final = " \t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000"
+_SPACES: Final = " \t\n\r\u00a0\u1680\u200b\u202f\u205f\u2060\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _STOPPED: Final = r"[.!?…。！？।॥۔؟:][\"'”’»)\]]*$"
 
 # A page is wrapped where its longest line is no longer than _WIDEST and lines that go on fill the column.
@@ -25,7 +27,9 @@ _RUNNING_SHARE: Final = 0.5  # of the full lines end without a stop
 
 
 def read_lines(pages: Sequence[str]) -> pl.DataFrame:
-    """The lines of all pages that are not blank: page, line, text, indent (spaces before it), gap (blank before it)."""
+    """The lines of all pages that are not blank: page, line, text, indent (in characters), gap (a
+    blank line before).
+    """
     split = (
         pl.LazyFrame({"text": pl.Series(pages, dtype=pl.String)})
         .with_row_index("page")
@@ -47,7 +51,11 @@ def read_lines(pages: Sequence[str]) -> pl.DataFrame:
     page = split["page"].to_numpy()
     first = np.flatnonzero(np.diff(page, prepend=page[:1] + 1)) if len(page) else np.zeros(0, np.int64)
     number = np.arange(len(page)) - np.repeat(first, np.diff(np.append(first, len(page))))
-    return split.with_columns(pl.Series("line", number, dtype=pl.Int64), pl.col("page").cast(pl.Int64))
+    return split.with_columns(
+        pl.Series("line", number, dtype=pl.Int64),
+        pl.col("page").cast(pl.Int64),
+        pl.col("gap") | pl.Series(number == 0),
+    )
 
 
 def page_bounds(page: NDArray[np.int64], n_pages: int) -> NDArray[np.int64]:
@@ -56,7 +64,9 @@ def page_bounds(page: NDArray[np.int64], n_pages: int) -> NDArray[np.int64]:
 
 
 def paragraphs(lines: pl.DataFrame) -> NDArray[np.int64]:
-    """For each line the number of the paragraph it belongs to: its own, unless the page was wrapped at a column."""
+    """For each line the number of the paragraph it belongs to: its own, unless the page was wrapped
+    at a column.
+    """
     facts = (
         lines.select(
             "page",

@@ -15,16 +15,16 @@ from syndicate.text.boilerplate import KEPT_LINES, bodies, keep_lines
 MATERIAL = Path(os.environ.get("SYNDICATE_MATERIAL", Path(__file__).parents[3] / "shared"))
 
 FIRST = (
-    "LARNSTADT, March 3 (Corvane) - Dockers at the northern port walked out on Tuesday after talks on pay broke down, "
-    "leaving eleven ships at anchor and hundreds of lorries at the gates."
+    "LARNSTADT, March 3 (Corvane) - Dockers at the northern port walked out on Tuesday after talks on pay "
+    "broke down, leaving eleven ships at anchor and hundreds of lorries at the gates."
 )
 SECOND = (
     "The union said it had asked for six percent and was offered two. Its members will vote again on Friday."
 )
 THIRD = "Nobody answered the phone at the port authority."
 FOURTH = (
-    "“We cannot feed our children on promises,” said Ulla Brandt, a crane driver of 31 years, as she stood at the "
-    "northern gate with her colleagues. The harbour master refused to comment on the dispute."
+    "“We cannot feed our children on promises,” said Ulla Brandt, a crane driver of 31 years, as she stood "
+    "at the northern gate with her colleagues. The harbour master refused to comment on the dispute."
 )
 BODY = [FIRST, SECOND, THIRD, FOURTH]
 ABOVE = ["Home", "News", "Sport", "Subscribe", "Share", "Tuesday, March 3, 2026 17:05"]
@@ -203,4 +203,4 @@ def test_the_five_seeds() -> None:
         pytest.skip("seeds are not here")
     table = keep_lines([p.read_text("utf-8") for p in paths], [""] * len(paths), [""] * len(paths))
     kept = table.group_by("page", maintain_order=True).agg(pl.col("kept").sum())["kept"].to_list()
-    assert np.abs(np.array(kept) - [4, 14, 15, 10, 5]).tolist() == [0, 0, 0, 0, 0]
+    assert np.abs(np.array(kept) - [4, 15, 15, 10, 5]).tolist() == [0, 0, 0, 0, 0]

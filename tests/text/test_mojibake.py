@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syndicate.text.mojibake import mended
+
+
+@pytest.mark.parametrize(
+    "text", ["", "plain", "déjà vu à l’école : « très bien » – c’était ça", "São João não é à toa", "Ã© once"]
+)
+def test_sound_text_is_left_alone(text: str) -> None:
+    assert mended([text]) == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["The mayor’s “plan” — he said — failed…", "Новости города: пожар", "서울 지하철 파업 소식"]
+)
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_text_read_in_the_wrong_encoding_is_mended(text: str, wrong: str) -> None:
+    try:
+        broken = text.encode("utf-8").decode(wrong)
+    except UnicodeDecodeError:
+        broken = text.encode("utf-8").decode("latin-1")
+    assert mended([broken, "other"]) == [text, "other"]
+
+
+def test_a_byte_squeezed_to_a_space_is_guessed() -> None:
+    broken = "новых планов и сухих дней".encode().decode("latin-1").replace("\x85", " ").replace("\xa0", " ")
+    assert mended([broken])[0].startswith("новых")
+
+
+@given(st.lists(st.text(max_size=80), max_size=4))
+def test_any_text_is_taken(texts: list[str]) -> None:
+    valid = [t.encode("utf-8", "replace").decode("utf-8") for t in texts]
+    assert len(mended(valid)) == len(valid)
