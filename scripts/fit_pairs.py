@@ -24,7 +24,8 @@ from metrics import auc, b_cubed, macro_f1, pairwise
 from scipy.optimize import minimize
 
 from syndicate import schema
-from syndicate.flow.detect import agency_codes, gather_shared, own_reports
+from syndicate.flow.detect import gather_shared
+from syndicate.flow.provenance import provenance
 from syndicate.match import relation
 from syndicate.match.cluster import link, masses, versions
 from syndicate.settings import Settings
@@ -40,24 +41,28 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).resolve().parent.parent / "syndicate/match/weights.json"
 FOLDS = 5
 # What sense demands: more agreement never makes kinship less likely, more contradiction never makes it likelier.
-NEGATIVE = {"phrases_without_names", "phrases_without_numbers", "late", "lag", "other_agency"}
+NEGATIVE = {"phrases_without_names", "phrases_without_numbers", "late", "lag", "other_agency", "same_outlet"}
 FREE = {"length", "timed", "names_missing", "numbers_missing", "quotes_missing", "timed_phrases", "timed_triples",
         "timed_coverage"}  # fmt: skip
 PAIR_FEATURES = (
     "cosine", "contained", "contained_back", "coverage", "best_three", "order", "names", "names_missing", "numbers",
     "numbers_back", "numbers_missing", "quotes", "phrases", "phrases_back", "rare", "phrases_without_names",
     "phrases_without_numbers", "late", "same_agency", "other_agency", "timed", "timed_phrases", "timed_triples",
-    "timed_coverage", "timed_numbers", "timed_names", "timed_rare",
+    "timed_coverage", "timed_numbers", "timed_names", "timed_rare", "same_outlet", "versions", "shared",
 )  # fmt: skip
 STORY_FEATURES = (
     "cosine", "contained", "contained_back", "coverage", "coverage_back", "best_three", "names", "names_back",
     "names_missing", "numbers", "numbers_back", "numbers_missing", "rare", "phrases_without_names",
-    "phrases_without_numbers", "late", "lag", "length",
+    "phrases_without_numbers", "late", "lag", "length", "same_outlet", "versions", "shared",
 )  # fmt: skip
 FEATURES = {"agency": PAIR_FEATURES, "outlets": PAIR_FEATURES, "story": STORY_FEATURES}
 # Press cuttings known by the day and pages known by the hour, in equal parts; the look-alikes have to be fitted
 # against, or templates merge; events say only that two of them never share a report.
-SHARES = {"gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3}
+SHARES = {"gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3, "crowd": 6.0}
+# A crowd of real articles, unlabelled: its candidates with next to nothing in common are strangers, and so are two
+# articles of one outlet that are not nearly the same. Without them short articles merge by chance.
+CROWD, CROWD_PAIRS, CROWD_SEED = 16_000, 40_000, 5
+STRANGERS, OTHER_EVENT, SAME_OUTLET = 0.25, 0.12, 0.5  # cosines below which that is taken for granted
 TIMELESS = {"gold": 1.0, "lookalikes": 1.0}  # the same pairs once more as if no time were known
 TIMELESS_AGENCY = 0.05  # ... hardly with an agency's own report: an archive of the wire knows its times
 OTHER_STORIES = 0.3  # weight of pairs from different stories, beside those inside a story: the easy ones
@@ -80,6 +85,8 @@ class Labelled:
     story: dict[str, str] | None = None
     derivation: tuple[tuple[str, str, bool], ...] = ()
     timeless: bool = False
+    strangers: NDArray[np.bool_] | None = None  # pairs of a crowd that are taken for unrelated
+    other_event: NDArray[np.bool_] | None = None
 
     def same(self, groups: dict[str, str] | None) -> NDArray[np.int8]:
         """1 same group, 0 not, -1 not labelled, for each pair."""
@@ -91,6 +98,8 @@ class Labelled:
 
     def labels(self, level: str) -> NDArray[np.int8]:
         """What a model is fitted to: the story, or the report; two events never share a report."""
+        if self.strangers is not None and self.other_event is not None:
+            return np.where(self.other_event if level == "story" else self.strangers, 0, -1).astype(np.int8)
         if level == "story":
             return self.same(self.story)
         if self.cluster is None:
@@ -114,9 +123,9 @@ def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
     articles = clean(pages.sort("article")).articles
     corpus = index_articles(articles, Settings())
     pairs = candidates(corpus, Settings()).pairs
-    own = own_reports(articles)
-    shared = gather_shared(corpus, agency_codes(articles), own, pairs)
-    return Labelled(name, list(corpus.articles), pairs, relation.features(shared), shared, own, **labels)
+    known = provenance(articles)
+    shared = gather_shared(corpus, known, pairs)
+    return Labelled(name, list(corpus.articles), pairs, relation.features(shared), shared, known.own, **labels)
 
 
 def material(folder: Path) -> list[Labelled]:
@@ -146,7 +155,24 @@ def material(folder: Path) -> list[Labelled]:
             "counter", pages["counter"], cluster=events | derived, story=events, derivation=counter_ties
         ),
         prepared("groundnews", pages["groundnews"], story=column(news / "events.csv", "event")),
+        crowd(folder / "corpora/speed.parquet"),
     ]
+
+
+def crowd(path: Path) -> Labelled:
+    """A sample of an unlabelled crowd: candidates that are strangers beyond doubt."""
+    articles = clean(read([path]).pages.sample(CROWD, seed=CROWD_SEED).sort("article")).articles
+    corpus = index_articles(articles, Settings())
+    pairs = candidates(corpus, Settings()).pairs
+    chosen = np.sort(np.random.default_rng(CROWD_SEED).choice(len(pairs), min(CROWD_PAIRS, len(pairs)), replace=False))
+    pairs, known = pairs[chosen], provenance(articles)
+    shared = gather_shared(corpus, known, pairs)
+    found = relation.features(shared)
+    strangers = (found["cosine"] < STRANGERS) | (shared.same_outlet & (found["cosine"] < SAME_OUTLET))
+    return Labelled(
+        "crowd", list(corpus.articles), pairs, found, shared, known.own,
+        strangers=strangers, other_event=found["cosine"] < OTHER_EVENT,
+    )  # fmt: skip
 
 
 def gold(path: Path) -> Labelled:
@@ -319,13 +345,18 @@ def judge(read_corpora: list[Labelled], folder: Path, *, write: bool) -> None:
     for threshold in (0.4, 0.45, 0.5):
         print(f"cross-validated by story, threshold {threshold}")
         for k, c in enumerate(corpora):
+            if c.strangers is not None:
+                high = joint[corpus == k][c.strangers] >= threshold
+                print(f"  {c.name:20}strangers at or above the threshold {high.mean():.4f}")
+                continue
             print(" ", figures(c, joint[corpus == k], p["story"][corpus == k], threshold))
     for model in ("agency", "outlets"):
         print(f"reliability, {model}")
         reliability(samples[model], p[model])
     if write:
         names = ("gold/dev.json", "gold/lookalikes/articles.jsonl",
-                 *(f"corpora/{name}/articles.jsonl" for name in ("meter", "counter", "groundnews")))  # fmt: skip
+                 *(f"corpora/{name}/articles.jsonl" for name in ("meter", "counter", "groundnews")),
+                 "corpora/speed.parquet")  # fmt: skip
         stored["fitted_on"] = {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
         }

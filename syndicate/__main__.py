@@ -1,9 +1,10 @@
-"""`python -m syndicate` and the command: runs the command line and turns errors into one line. Decides nothing."""
+"""`python -m syndicate` and the command: runs it, turns errors into one line. Decides nothing."""
 
 from __future__ import annotations
 
-import os
+import logging
 import sys
+from typing import NoReturn
 
 
 def main() -> None:
@@ -11,17 +12,23 @@ def main() -> None:
     from syndicate.cli import app
     from syndicate.errors import SyndicateError
 
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries note is not for the user's screen
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a sign of ours gets a ?
+            stream.reconfigure(errors="replace")
     try:
         app()
     except SyndicateError as error:
-        print(f"syndicate: {error}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        print("syndicate: interrupted; files that stood before are whole", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of our output has gone: `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        _stop(str(error))
+    except OSError as error:  # what no part of ours foresaw, such as a name that is too long
+        _stop(f"{error.filename or 'the system'}: {error.strerror or error}")
+
+
+def _stop(message: str) -> NoReturn:
+    from syndicate.report.plain import safe
+
+    print(f"syndicate: {safe(message)}", file=sys.stderr)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 if TYPE_CHECKING:
-    from syndicate.flow.detect import Detection
+    import polars as pl
+
+    from syndicate.report.progress import Steps
+    from syndicate.settings import Settings
 
 app = typer.Typer(
     name="syndicate",
-    help="Find the articles that derive from one wire report, measure what they share, show what each outlet changed.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -22,18 +24,39 @@ app = typer.Typer(
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files or folders of txt, html, jsonl(.gz), csv, parquet; - for jsonl on standard input; or the DIR of an earlier `cluster`."),
-]  # fmt: skip
-Format = Annotated[str, typer.Option("--format", help="csv, jsonl or parquet.")]
-Threshold = Annotated[
-    float,
-    typer.Option("--threshold", help="Average probability at which two groups derive from one report, 0..1."),
+    typer.Argument(
+        metavar="PATH...",
+        help="Files or folders of txt, html, jsonl, json, csv, tsv (each also .gz) or parquet; - is JSON lines "
+        "on standard input; or the DIR of an earlier `cluster`, from which nothing is computed twice.",
+        show_default=False,
+    ),
 ]
-Window = Annotated[float, typer.Option("--window", help="Hours; articles further apart are not compared.")]
-Strict = Annotated[bool, typer.Option("--strict", help="A skipped input is an error.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary and no progress.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
-Cluster = Annotated[str, typer.Option("--cluster", help="Only this cluster (an id of the clusters table).")]
+Threshold = Annotated[
+    float | None,
+    typer.Option(
+        "--threshold",
+        help="Mean probability from which two groups derive from one report, 0 to 1.  [default: 0.5]",
+        show_default=False,
+    ),
+]
+Window = Annotated[
+    float | None,
+    typer.Option(
+        "--window",
+        help="Hours; articles further apart are not compared, those without a time with all.  [default: 96]",
+        show_default=False,
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Stop at the first input that would have to be skipped.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster", metavar="ID", help="Only this cluster (an id of the clusters table).", show_default=False
+    ),
+]
 
 
 def _version(asked: bool) -> None:
@@ -50,27 +73,41 @@ def syndicate(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Find the articles that derive from one wire report, measure what they share, show what each outlet changed."""
+    """Find the articles that derive from one wire report, what they share, and what each outlet changed."""
 
 
 @app.command()
 def cluster(
     paths: Paths,
     out: Annotated[
-        Path, typer.Option("--out", help="Folder for the tables articles, clusters, pairs (and problems).")
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder for the tables articles, clusters, pairs and problems."
+        ),
     ],
-    format: Format = "csv",  # noqa: A002
-    threshold: Threshold = 0.5,
-    window: Window = 96.0,
+    format: Annotated[str, typer.Option("--format", help="csv, jsonl or parquet.")] = "csv",  # noqa: A002
+    threshold: Threshold = None,
+    window: Window = None,
     strict: Strict = False,
     quiet: Quiet = False,
-    json: AsJson = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Group articles by the wire report they derive from; write the tables; print a summary."""
-    from syndicate.report.export import write_tables
+    """Group articles by the report they derive from.
+
+    Writes the tables articles, clusters, pairs and problems, and prints a summary. Texts of a csv stand as
+    they were found: in a spreadsheet, import its columns as text, since a headline can look like a formula.
+    """
+    from syndicate.flow.choices import one_of
+    from syndicate.flow.opening import open_paths
+    from syndicate.report.destination import check_folder
+    from syndicate.report.export import FORMATS, write_tables
     from syndicate.report.terminal import summary, summary_json
 
-    found = _open(paths, strict=strict, quiet=quiet or json, threshold=threshold, window=window)
+    one_of("format", format, FORMATS)
+    check_folder(out)
+    settings = _settings(threshold, window, paths, may_reread=False)
+    with _steps(quiet=quiet or json) as steps:
+        found = open_paths(paths, settings, strict=strict, stdin=_stdin(), progress=steps)
     tables = {
         "articles": found.articles,
         "clusters": found.clusters,
@@ -81,109 +118,179 @@ def cluster(
     if json:
         typer.echo(summary_json(found))
     elif not quiet:
-        typer.echo(summary(found), nl=False)
-        typer.echo(f"Written: {', '.join(map(str, written))}")
+        typer.echo(summary(found))
+        _told(written)
 
 
 @app.command()
 def overlap(
     paths: Paths,
     out: Annotated[
-        Path, typer.Option("--out", help="The CSV file: a square matrix, ids in the first row and column.")
+        Path,
+        typer.Option(
+            "--out",
+            metavar="FILE.csv",
+            help="The matrix: ids in the first row and column, cells of 0 to 1; empty where two outlets "
+            "share no cluster.",
+        ),
     ],
-    by: Annotated[str, typer.Option("--by", help="article or outlet.")] = "article",
+    by: Annotated[
+        str, typer.Option("--by", help="article or outlet (the mean over their articles).")
+    ] = "article",
     measure: Annotated[
-        str, typer.Option("--measure", help="words, jaccard, shingles, sentences or longest-run.")
+        str,
+        typer.Option(
+            "--measure",
+            help="words (in matching runs), jaccard, shingles, sentences (that find a partner) or "
+            "longest-run (in words).",
+        ),
     ] = "words",
     cluster: Cluster = "",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write the overlap matrix: the share of the row's text that is found in the column."""
-    from syndicate.flow.comparing import overlap_of
+    """Write the matrix of who shares how much with whom.
+
+    A cell is the share of the row's text that is found in the column. Articles of different clusters are not
+    compared and have 0.
+    """
+    from syndicate.compare.overlap import MEASURES
+    from syndicate.flow.choices import one_of
+    from syndicate.flow.comparing import BY, overlap_of
+    from syndicate.flow.opening import open_paths
+    from syndicate.report.destination import check_file
     from syndicate.report.export import write_matrix
 
-    found = _open(paths, strict=strict, quiet=quiet)
-    ids, matrix = overlap_of(found, by=by, measure=measure, cluster=cluster)
-    write_matrix(ids, matrix, out)
+    one_of("by", by, BY)
+    one_of("measure", measure, MEASURES)
+    check_file(out, ("csv",))
+    with _steps(quiet=quiet) as steps:
+        found = open_paths(paths, strict=strict, stdin=_stdin(), progress=steps)
+        names, matrix = overlap_of(found, by=by, measure=measure, cluster=cluster, progress=steps)
+    write_matrix(names, matrix, out)
     if not quiet:
-        typer.echo(f"Written: {out} ({len(ids)} x {len(ids)} {by}s, {measure})")
+        _told([out], f"{len(names)} x {len(names)} {by}s, {measure}")
 
 
 @app.command()
 def residue(
     paths: Paths,
     out: Annotated[
-        Path, typer.Option("--out", help="The file; its ending (.csv, .jsonl, .parquet) is its format.")
+        Path,
+        typer.Option(
+            "--out", metavar="FILE", help="The table; its ending (.csv, .jsonl, .parquet) is its format."
+        ),
     ],
     against: Annotated[
         str,
-        typer.Option("--against", help="origin, pairs (all of a cluster) or others (all others together)."),
+        typer.Option(
+            "--against",
+            help="origin (of the cluster), pairs (each against each) or others (against all together).",
+        ),
     ] = "origin",
     cluster: Cluster = "",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write, sentence by sentence, what each outlet kept, edited, rewrote, added and removed."""
-    from syndicate.flow.comparing import residue_of
-    from syndicate.report.export import write_table
-    from syndicate.report.terminal import residue_summary
+    """Write who kept, changed, added and removed what.
 
-    format_ = _format_of(out)
-    found = _open(paths, strict=strict, quiet=quiet)
-    frame = residue_of(found, against, cluster)
+    Sentence by sentence, for the articles of each cluster: kept, edited, rewritten, added or removed, and
+    which facts were altered.
+    """
+    from syndicate.flow.choices import one_of
+    from syndicate.flow.comparing import AGAINST, residue_of
+    from syndicate.flow.opening import open_paths
+    from syndicate.report.destination import check_file
+    from syndicate.report.export import write_table
+    from syndicate.report.passages import residue_summary
+
+    one_of("against", against, AGAINST)
+    format_ = check_file(out)
+    with _steps(quiet=quiet) as steps:
+        found = open_paths(paths, strict=strict, stdin=_stdin(), progress=steps)
+        frame = residue_of(found, against, cluster, progress=steps)
     write_table(frame, out, format_)
     if not quiet:
-        typer.echo(residue_summary(found, frame), nl=False)
-        typer.echo(f"Written: {out} ({frame.height} sentences)")
+        typer.echo(residue_summary(found.articles, frame), nl=False)
+        _told([out], f"{frame.height} sentences")
 
 
 @app.command()
 def compare(
-    articles_named: Annotated[
-        list[str] | None, typer.Argument(metavar="A B", help="Two files, each one article.")
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="A B", help="Two files of one article each.")
     ] = None,
     pairs: Annotated[
-        Path | None, typer.Option("--pairs", help="CSV with the columns article and other.")
+        Path | None,
+        typer.Option("--pairs", metavar="FILE.csv", help="A table with the columns article and other."),
     ] = None,
     articles: Annotated[
-        list[str] | None, typer.Option("--articles", help="Where those articles are: any PATH.")
+        list[str] | None,
+        typer.Option(
+            "--articles", metavar="PATH", help="Where the articles of --pairs are; may be repeated."
+        ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="The file for the residue rows (.csv, .jsonl, .parquet).")
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="The residue table (.csv, .jsonl, .parquet); --pairs needs it."
+        ),
     ] = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
-    """Two articles side by side in the terminal; or many named pairs into residue rows."""
-    from syndicate.errors import InputError
-    from syndicate.flow.comparing import compare_pairs
-    from syndicate.report.export import write_table
-    from syndicate.report.terminal import side_by_side
+    """Show two articles side by side.
 
-    if pairs is not None and articles and out is not None and not articles_named:
-        format_ = _format_of(out)
-        wanted = _pairs_of(pairs)
-        frame = compare_pairs(_articles(articles, strict=strict), wanted)
-        write_table(frame, out, format_)
-        if not quiet:
-            typer.echo(f"Written: {out} ({len(wanted)} pairs, {frame.height} sentences)")
-        return
-    if not articles_named or len(articles_named) != 2 or pairs is not None or articles:
+    compare A B prints the two, sentence by sentence. compare --pairs FILE.csv --articles PATH --out FILE
+    compares many pairs, named by id, and writes their sentences.
+    """
+    from syndicate.errors import InputError
+    from syndicate.report.destination import check_file
+
+    format_ = check_file(out) if out else ""
+    if pairs and articles and out and not files:
+        _compare_many(pairs, articles, out, format_, strict=strict, quiet=quiet)
+    elif files and len(files) == 2 and not pairs and not articles:
+        _compare_two(files[0], files[1], out, format_, strict=strict, quiet=quiet)
+    else:
         raise InputError(
-            "nothing to compare", remedy="give two files, or --pairs FILE.csv --articles PATH --out FILE"
+            "what is to be compared?",
+            remedy="give two files, or --pairs FILE.csv with --articles PATH and --out FILE",
         )
-    frames = _articles(articles_named, strict=strict)
-    if frames.height != 2:
-        raise InputError(
-            f"{frames.height} articles in what was given", remedy="give two files of one article each"
-        )
-    a, b = frames["article"].to_list()
-    frame = compare_pairs(frames, [(a, b)])
-    if out is not None:
-        write_table(frame, out, _format_of(out))
+
+
+def _compare_many(
+    pairs: Path, articles: list[str], out: Path, format_: str, *, strict: bool, quiet: bool
+) -> None:
+    from syndicate.flow.comparing import compare_pairs
+    from syndicate.flow.opening import clean_paths
+    from syndicate.report.export import write_table
+    from syndicate.sources.pairs import read_pairs
+
+    wanted = read_pairs(pairs)
+    with _steps(quiet=quiet) as steps:
+        cleaned = clean_paths(articles, strict=strict, stdin=_stdin(), progress=steps)
+        frame = compare_pairs(cleaned.articles, wanted, progress=steps)
+    write_table(frame, out, format_)
     if not quiet:
-        typer.echo(side_by_side(frames, frame), nl=False)
+        _told([out], f"{len(wanted)} pairs, {frame.height} sentences")
+
+
+def _compare_two(a: str, b: str, out: Path | None, format_: str, *, strict: bool, quiet: bool) -> None:
+    from syndicate.flow.comparing import compare_pairs
+    from syndicate.flow.opening import read_two
+    from syndicate.report.export import write_table
+    from syndicate.report.passages import side_by_side
+
+    both = read_two(a, b, strict=strict, stdin=_stdin())
+    one, other = both["article"].to_list()
+    frame = compare_pairs(both, [(one, other)])
+    if out:
+        write_table(frame, out, format_)
+    if not quiet:
+        typer.echo(side_by_side(both, frame), nl=False)
+        if out:
+            _told([out], f"{frame.height} sentences")
 
 
 @app.command()
@@ -192,64 +299,101 @@ def explain(
         list[str],
         typer.Argument(
             metavar="ARTICLE PATH... | A B PATH...",
-            help="One article: its page, kept and cut. Two: why they are, or are not, together.",
+            help="One or two articles (ids, or a part of one that fits no other), and where they are.",
+            show_default=False,
         ),
     ],
+    threshold: Threshold = None,
+    window: Window = None,
 ) -> None:
-    """Show what was kept and cut of a page, or why two articles are, or are not, together."""
+    """Show how a page was read, or why two articles are, or are not, together.
+
+    explain ARTICLE PATH shows the page, what was kept and cut of it and why, and the words that credit a
+    wire. explain A B PATH shows what decided, and what each piece of evidence added. The DIR of an earlier
+    `cluster` holds no pages and explains pairs alone: give the --threshold and --window it was made with.
+    """
     from syndicate.errors import InputError
-    from syndicate.flow.explaining import explain_page, explain_pair, find_article
-    from syndicate.report.terminal import page_explained, pair_explained
 
     names, paths = _split_names(arguments)
-    if not names or not paths:
+    if not paths:
         raise InputError("what is to be explained?", remedy="explain ARTICLE PATH..., or explain A B PATH...")
-    found = _open(paths, strict=False, quiet=True)
-    ids = [find_article(found, name) for name in names]
-    if len(ids) == 1:
-        typer.echo(page_explained(found, explain_page(found, ids[0]), ids[0]), nl=False)
+    if len(names) == 1:
+        typer.echo(_page(names[0], paths), nl=False)
     else:
-        typer.echo(pair_explained(found, explain_pair(found, ids[0], ids[1])), nl=False)
+        settings = _settings(threshold, window, paths, may_reread=True)
+        typer.echo(_pair(names[0], names[1], paths, settings), nl=False)
 
 
 def _split_names(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """(one or two names, paths): the names come first; a lone second argument that exists is a path."""
-    if len(arguments) == 2 or (
-        len(arguments) > 2 and Path(arguments[1]).exists() and not Path(arguments[0]).exists()
-    ):
-        return arguments[:1], arguments[1:]
-    return arguments[:2], arguments[2:]
+    """(one or two names, paths): of two arguments the second is a path, of more the first two are names,
+    unless the second alone is there to be read.
+    """
+    one_name = Path(arguments[1]).exists() and not Path(arguments[0]).exists() if len(arguments) > 2 else True
+    return (arguments[:1], arguments[1:]) if one_name else (arguments[:2], arguments[2:])
 
 
-def _open(paths: list[str], *, strict: bool, quiet: bool, **knobs: float) -> Detection:
+def _page(name: str, paths: list[str]) -> str:
+    from syndicate.flow.explaining import explain_page, find_article
+    from syndicate.flow.opening import clean_paths
+    from syndicate.report.reasons import page_explained
+
+    with _steps(quiet=False) as steps:
+        cleaned = clean_paths(paths, stdin=_stdin(), progress=steps)
+    article = find_article(cleaned.articles, name)
+    row = _row(cleaned.articles, article)
+    return page_explained(row, explain_page(cleaned, article), cleaned.evidence.get(article, ""))
+
+
+def _row(articles: pl.DataFrame, article: str) -> dict[str, object]:
+    return articles.row(articles["article"].to_list().index(article), named=True)
+
+
+def _pair(a: str, b: str, paths: list[str], settings: Settings) -> str:
+    from syndicate.flow.explaining import explain_pair, find_article
     from syndicate.flow.opening import open_paths
-    from syndicate.report.progress import Steps
+    from syndicate.report.reasons import pair_explained
+
+    with _steps(quiet=False) as steps:
+        found = open_paths(paths, settings, stdin=_stdin(), progress=steps)
+        one, other = (find_article(found.articles, name) for name in (a, b))
+        steps("explain", 1)
+        return pair_explained(found.articles, explain_pair(found, one, other))
+
+
+def _settings(
+    threshold: float | None, window: float | None, paths: list[str], *, may_reread: bool
+) -> Settings:
+    """The settings asked for; a story is never harder to join than a cluster, since it holds them."""
+    from syndicate.errors import InputError
+    from syndicate.flow.opening import is_result
     from syndicate.settings import Settings
 
-    renamed: dict[str, Any] = {{"window": "window_hours"}.get(k, k): v for k, v in knobs.items()}
-    if "threshold" in renamed:
-        renamed["story_threshold"] = min(renamed["threshold"], Settings().story_threshold)
-    with Steps(shown=not quiet and sys.stderr.isatty()) as steps:
-        return open_paths(paths, Settings(**renamed), strict=strict, stdin=sys.stdin.buffer, progress=steps)
+    given: dict[str, float] = {}
+    if threshold is not None:
+        given |= {"threshold": threshold, "story_threshold": min(threshold, Settings().story_threshold)}
+    if window is not None:
+        given["window_hours"] = window
+    settings = Settings(**given)  # type: ignore[arg-type]
+    if given and not may_reread and len(paths) == 1 and is_result(paths[0]):
+        raise InputError(
+            "the groups of an earlier run keep their --threshold and --window",
+            place=paths[0],
+            remedy="give the articles themselves",
+        )
+    return settings
 
 
-def _articles(paths: list[str], *, strict: bool) -> Any:
-    from syndicate.flow.opening import read_articles
-
-    return read_articles(paths, strict=strict)
+def _stdin() -> BinaryIO | None:
+    return sys.stdin.buffer if sys.stdin else None
 
 
-def _pairs_of(path: Path) -> list[tuple[str, str]]:
-    from syndicate.sources.pairs import read_pairs
+def _steps(*, quiet: bool) -> Steps:
+    from syndicate.report.progress import Steps
 
-    return read_pairs(path)
+    return Steps(shown=not quiet and bool(sys.stderr) and sys.stderr.isatty())
 
 
-def _format_of(path: Path) -> str:
-    from syndicate.errors import OutputError
-    from syndicate.report.export import FORMATS
+def _told(written: list[Path], what: str = "") -> None:
+    from syndicate.report.plain import safe
 
-    ending = path.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise OutputError("no known ending", place=str(path), remedy=f"end it in .{', .'.join(FORMATS)}")
-    return ending
+    typer.echo(f"Written: {', '.join(safe(str(path)) for path in written)}{f' ({what})' if what else ''}")

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
 
-from syndicate.compare.overlap import by_outlet, overlap
+from syndicate.compare.overlap import MEASURES, by_outlet, overlap
 from syndicate.compare.residue import residue
-from syndicate.errors import InputError, SettingError
+from syndicate.errors import InputError
+from syndicate.flow.choices import one_of
+from syndicate.flow.detect import quiet
 from syndicate.schema import RESIDUE
 from syndicate.settings import Settings
 from syndicate.text.indexing import index_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from syndicate.flow.detect import Detection
+    from syndicate.flow.detect import Detection, Progress
 
-AGAINST = ("origin", "pairs", "others")
-_CLOSENESS = {"kept": 3, "edited": 2, "rewritten": 1, "added": 0}
+AGAINST: Final = ("origin", "pairs", "others")
+BY: Final = ("article", "outlet")
+# Rows of a matrix. It takes 0.8 GB at this size and three times that while it is written, and no spreadsheet
+# opens more than 16,384 columns.
+MOST_ROWS: Final = 10_000
+_CLOSENESS: Final = {"kept": 3, "edited": 2, "rewritten": 1, "added": 0}
 
 
-def residue_of(found: Detection, against: str = "origin", cluster: str = "") -> pl.DataFrame:
+def residue_of(
+    found: Detection, against: str = "origin", cluster: str = "", *, progress: Progress = quiet
+) -> pl.DataFrame:
     """schema.RESIDUE of every cluster (or one) of two articles or more.
 
-    against: origin (each article against the origin of its cluster), pairs (every article against every other), or
-    others (each against all others together: `added` is what only this article has).
+    against: origin (each article against the origin of its cluster), pairs (every article against every
+    other), or others (each against all others together: `added` is what only this article has).
     """
-    if against not in AGAINST:
-        raise SettingError("against", against, " or ".join(AGAINST))
+    one_of("against", against, AGAINST)
     pairs = list(_pairs(members(found, cluster), against))
-    frame = compare_pairs(found.articles, [(a, b) for a, b, _ in pairs], [c for *_, c in pairs])
+    named = [(article, other) for article, other, _ in pairs]
+    frame = compare_pairs(found.articles, named, [group for *_, group in pairs], progress=progress)
     return _against_all(frame) if against == "others" else frame
 
 
@@ -48,7 +58,7 @@ def members(found: Detection, cluster: str = "") -> pl.DataFrame:
     return found.clusters.filter(pl.col("role") != "single")
 
 
-def _pairs(groups: pl.DataFrame, against: str) -> Iterable[tuple[str, str, str]]:
+def _pairs(groups: pl.DataFrame, against: str) -> Iterator[tuple[str, str, str]]:
     """(article, other, cluster) to compare."""
     for (cluster,), group in groups.group_by("cluster", maintain_order=True):
         ids = group["article"].to_list()
@@ -58,16 +68,25 @@ def _pairs(groups: pl.DataFrame, against: str) -> Iterable[tuple[str, str, str]]
 
 
 def compare_pairs(
-    articles: pl.DataFrame, pairs: Sequence[tuple[str, str]], clusters: Sequence[str] = ()
+    articles: pl.DataFrame,
+    pairs: Sequence[tuple[str, str]],
+    clusters: Sequence[str] = (),
+    *,
+    progress: Progress = quiet,
 ) -> pl.DataFrame:
-    """schema.RESIDUE of named pairs (article, other) of a frame of schema.ARTICLES; an unknown id is an InputError."""
-    wanted = {i for pair in pairs for i in pair}
+    """schema.RESIDUE of named pairs (article, other) of a frame of schema.ARTICLES.
+
+    `clusters` are ids parallel to the pairs, or nothing. Articles that no pair names cost nothing; an unknown id
+    is an InputError.
+    """
+    wanted = {article for pair in pairs for article in pair}
     chosen = articles.filter(pl.col("article").is_in(list(wanted)))
     number = {article: i for i, article in enumerate(chosen["article"].to_list())}
     if missing := sorted(wanted - number.keys()):
         raise InputError(f"there is no article {missing[0]!r}", remedy="take an id from the articles table")
     if not pairs:
         return RESIDUE.empty()
+    progress("align", len(pairs))
     corpus = index_articles(chosen, Settings())
     return residue(corpus, chosen["body"].to_list(), [(number[a], number[b]) for a, b in pairs], clusters)
 
@@ -87,32 +106,69 @@ def _against_all(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def overlap_of(
-    found: Detection, *, by: str = "article", measure: str = "words", cluster: str = ""
+    found: Detection,
+    *,
+    by: str = "article",
+    measure: str = "words",
+    cluster: str = "",
+    progress: Progress = quiet,
 ) -> tuple[list[str], NDArray[np.float64]]:
     """(ids or outlets, square matrix): the share of the row's text found in the column.
 
-    Articles come cluster by cluster. Articles of different clusters are not compared and have 0.
+    Articles come cluster by cluster; those of different clusters are not compared and have 0. Outlets come
+    in alphabetical order, an article of unknown outlet under its own id: the mean over the pairs of their
+    articles in one cluster, NaN where they share none. The diagonal is that of `compare.overlap`, for outlets
+    1. More than MOST_ROWS rows are an InputError.
     """
-    if by not in ("article", "outlet"):
-        raise SettingError("by", by, "article or outlet")
-    table = found.clusters if not cluster else members(found, cluster)
-    ids = table["article"].to_list()
-    chosen = found.articles.join(pl.DataFrame({"article": ids}), on="article", maintain_order="right")
+    one_of("by", by, BY)
+    one_of("measure", measure, MEASURES)
+    table = members(found, cluster) if cluster else found.clusters
+    outlets = [row[0] or row[1] for row in table.select("outlet", "article").iter_rows()]
+    names = table["article"].to_list() if by == "article" else sorted(set(outlets))
+    if len(names) > MOST_ROWS:
+        narrower = "--cluster ID" if by == "outlet" else "--by outlet or --cluster ID"
+        raise InputError(
+            f"a matrix of {len(names):,} {by}s is too large, the most are {MOST_ROWS:,}",
+            remedy=f"use {narrower}",
+        )
+    progress("align", table.height)
+    blocks = _blocks(found, table, measure)
+    return names, _beside(blocks, table.height) if by == "article" else _averaged(blocks, outlets, names)
+
+
+def _blocks(
+    found: Detection, table: pl.DataFrame, measure: str
+) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+    """(rows of the table, their matrix) for each cluster: a run of rows."""
+    chosen = found.articles.join(table.select("article"), on="article", maintain_order="right")
     corpus = index_articles(chosen, Settings())
     bodies = chosen["body"].to_list()
-    names = table["cluster"].to_list()
-    matrix = np.zeros((len(ids), len(ids)))
-    for first, last in _runs(names):
-        matrix[first:last, first:last] = overlap(corpus, range(first, last), measure, bodies=bodies)
-    if by == "article":
-        return ids, matrix
-    return by_outlet(matrix, table["outlet"].to_list(), names)
+    for _, run in groupby(enumerate(table["cluster"].to_list()), key=lambda row: row[1]):
+        numbers = [i for i, _ in run]
+        yield slice(numbers[0], numbers[-1] + 1), overlap(corpus, numbers, measure, bodies=bodies)
 
 
-def _runs(names: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """(first, one past the last) of each run of equal names."""
-    first = 0
-    for i in range(1, len(names) + 1):
-        if i == len(names) or names[i] != names[first]:
-            yield first, i
-            first = i
+def _beside(blocks: Iterable[tuple[slice, NDArray[np.float64]]], n: int) -> NDArray[np.float64]:
+    """The blocks on the diagonal of an n x n matrix of zeros."""
+    matrix = np.zeros((n, n))
+    for rows, block in blocks:
+        matrix[rows, rows] = block
+    return matrix
+
+
+def _averaged(
+    blocks: Iterable[tuple[slice, NDArray[np.float64]]], outlets: Sequence[str], names: Sequence[str]
+) -> NDArray[np.float64]:
+    """The mean cell between each two outlets over all blocks, each of which knows but its own outlets."""
+    number = {name: i for i, name in enumerate(names)}
+    total, count = np.zeros((len(names), len(names))), np.zeros((len(names), len(names)))
+    for rows, block in blocks:
+        here, means = by_outlet(block, outlets[rows])
+        articles = Counter(outlets[rows])
+        where = np.ix_([number[name] for name in here], [number[name] for name in here])
+        pairs = np.multiply.outer(*[np.array([articles[name] for name in here], np.float64)] * 2)
+        total[where] += means * pairs
+        count[where] += pairs
+    mean = np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
+    np.fill_diagonal(mean, 1.0)
+    return mean

@@ -6,12 +6,14 @@ PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from syndicate.compare.runs import matching_runs
+from syndicate.flow.pages import checked
+from syndicate.flow.provenance import Provenance, provenance
 from syndicate.flow.tables import cluster_table, pair_table
 from syndicate.match import relation
 from syndicate.match.cluster import link, masses, versions
@@ -19,19 +21,18 @@ from syndicate.match.evidence import gather
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
 from syndicate.sketch.shingles import exact_overlap
-from syndicate.text.agencies import agency_of
 from syndicate.text.clean import clean
 from syndicate.text.indexing import index_articles, with_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
     from syndicate.match.relation import Shared
 
-Progress = "Callable[[str, int], None]"
+Progress: TypeAlias = "Callable[[str, int], None]"  # (step, how many things it works on)
 PAIRS_A_TIME = 1 << 18  # pairs whose evidence is gathered at once: bounds memory, not results
 
 
@@ -44,6 +45,7 @@ class Detection:
     clusters: pl.DataFrame
     lines: pl.DataFrame
     problems: pl.DataFrame
+    evidence: Mapping[str, str]  # article -> the words that credit its wire; empty when read back
     notes: tuple[str, ...]
     settings: Settings
 
@@ -62,32 +64,42 @@ def quiet(step: str, size: int) -> None:
     """Report no progress."""
 
 
-def detect(
-    pages: pl.DataFrame, settings: Settings | None = None, *, progress: Callable[[str, int], None] = quiet
-) -> Detection:
-    """Group the pages (schema.PAGES) by the wire report they derive from. The order of the pages changes nothing."""
+def detect(pages: pl.DataFrame, settings: Settings | None = None, *, progress: Progress = quiet) -> Detection:
+    """Group the pages by the wire report they derive from. The order of the pages changes nothing.
+
+    pages: schema.PAGES, or as much of it as `checked` needs; none give empty tables.
+    """
     settings = settings or Settings()
+    pages = checked(pages).sort("article")
     progress("clean", len(pages))
-    cleaned = clean(pages.sort("article"))
+    cleaned = clean(pages)
     progress("index", len(pages))
     corpus = index_articles(cleaned.articles, settings)
     articles = with_counts(cleaned.articles, corpus)
     progress("candidates", len(pages))
     found = candidates(corpus, settings)
-    progress("compare", len(found.pairs))
-    verified = verify(corpus, articles, found.pairs)
+    proposed = found.pairs[telling(articles, settings)[found.pairs].all(axis=1)]
+    progress("compare", len(proposed))
+    verified = verify(corpus, articles, proposed)
     progress("group", len(verified.pairs))
     pairs, clusters = group(corpus, articles, verified, settings)
-    return Detection(articles, pairs, clusters, cleaned.lines, cleaned.problems, found.notes, settings)
+    return Detection(
+        articles, pairs, clusters, cleaned.lines, cleaned.problems, cleaned.evidence, found.notes, settings
+    )
+
+
+def telling(articles: pl.DataFrame, settings: Settings) -> NDArray[np.bool_]:
+    """Which articles have words enough to be compared: those without a whole shingle are alike by chance."""
+    return (articles["n_words"] >= settings.shingle_words).to_numpy()
 
 
 def verify(
     corpus: Corpus, articles: pl.DataFrame, pairs: NDArray[np.int32], *, least: float = 0.01
 ) -> Verified:
-    """Compare the pairs exactly; those that neither derive nor tell of one event with `least` probability are let go."""
-    codes, own = agency_codes(articles), own_reports(articles)
+    """Compare the pairs exactly; those that tell of one event with less than `least` probability are let go."""
+    known = provenance(articles)
     parts = [
-        _verify_some(corpus, codes, own, pairs[low : low + PAIRS_A_TIME], least)
+        _verify_some(corpus, known, pairs[low : low + PAIRS_A_TIME], least)
         for low in range(0, max(1, len(pairs)), PAIRS_A_TIME)
     ]
     return Verified(
@@ -98,19 +110,15 @@ def verify(
     )
 
 
-def _verify_some(
-    corpus: Corpus, codes: NDArray[np.int32], own: NDArray[np.bool_], pairs: NDArray[np.int32], least: float
-) -> Verified:
-    shared = gather_shared(corpus, codes, own, pairs)
+def _verify_some(corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], least: float) -> Verified:
+    shared = gather_shared(corpus, known, pairs)
     features = relation.features(shared)
     probability, story = relation.probabilities(shared, features)
     kept = story >= least
     return Verified(pairs[kept], relation.chosen(shared, kept), probability[kept], story[kept])
 
 
-def gather_shared(
-    corpus: Corpus, codes: NDArray[np.int32], own: NDArray[np.bool_], pairs: NDArray[np.int32]
-) -> Shared:
+def gather_shared(corpus: Corpus, known: Provenance, pairs: NDArray[np.int32]) -> Shared:
     """What three rooms say of the pairs."""
     a, b = pairs[:, 0], pairs[:, 1]
     a_in_b, b_in_a, longest = matching_runs(corpus, pairs)
@@ -123,10 +131,9 @@ def gather_shared(
         longest_run=longest,
         lag_hours=corpus.hours[b] - corpus.hours[a],
         slack_hours=corpus.slack[a] + corpus.slack[b],
-        credit=(np.where((codes[a] < 0) | (codes[b] < 0), 0, np.where(codes[a] == codes[b], 1, -1))).astype(
-            np.int8
-        ),
-        source=own[b].astype(np.int8) - own[a].astype(np.int8),
+        credit=_agreement(known.agency[a], known.agency[b]),
+        same_outlet=(known.outlet[a] >= 0) & (known.outlet[a] == known.outlet[b]),
+        source=known.own[b].astype(np.int8) - known.own[a].astype(np.int8),
     )
 
 
@@ -138,7 +145,8 @@ def group(
     version = versions(
         n, verified.pairs, verified.probability, relation.resemblance(verified.shared.shingles)
     )
-    mass = masses(n, version, own_reports(articles))
+    own = provenance(articles).own
+    mass = masses(n, version, own)
     seen = verified.probability >= settings.floor
     cluster = link(version, verified.pairs[seen], verified.probability[seen], mass, settings.threshold)
     told = verified.story >= settings.floor
@@ -151,18 +159,9 @@ def group(
         together=cluster,
     )
     pairs = pair_table(corpus, verified, seen)
-    return pairs, cluster_table(corpus, articles, pairs, cluster, story, own_reports(articles))
+    return pairs, cluster_table(corpus, articles, pairs, cluster, story, own)
 
 
-def own_reports(articles: pl.DataFrame) -> NDArray[np.bool_]:
-    """Which articles are an agency's own report: the outlet is the agency."""
-    outlets = articles["outlet"].unique().to_list()
-    agencies = {outlet: bool(outlet and agency_of(outlet)) for outlet in outlets}
-    return np.array([agencies[outlet] for outlet in articles["outlet"].to_list()], np.bool_)
-
-
-def agency_codes(articles: pl.DataFrame) -> NDArray[np.int32]:
-    """A number for each article's credited agency, -1 where none is named."""
-    wires = articles["wire"]
-    names = {name: i for i, name in enumerate(sorted(set(wires.to_list()) - {"", "agencies"}))}
-    return np.array([names.get(wire, -1) for wire in wires.to_list()], np.int32)
+def _agreement(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int8]:
+    """1 where both are known and equal, -1 where both are known and differ, else 0."""
+    return np.where((one < 0) | (other < 0), 0, np.where(one == other, 1, -1)).astype(np.int8)

@@ -1,84 +1,149 @@
-"""Opens what the user points at: files to detect in, or the folder of an earlier result. Decides nothing else."""
+"""Opens what the user points at: files to detect in, or an earlier result. Decides nothing else."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from syndicate.errors import InputError
+from syndicate.errors import InputError, NothingToRead
 from syndicate.flow.detect import Detection, detect, quiet
 from syndicate.report.export import FORMATS, read_tables
-from syndicate.schema import LINES, PAIRS, PROBLEMS
+from syndicate.schema import ARTICLES, CLUSTERS, LINES, PAIRS, PROBLEMS
 from syndicate.settings import Settings
 from syndicate.sources import read
-from syndicate.text.clean import clean
+from syndicate.text.clean import Cleaned, clean
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
+
+    from syndicate.flow.detect import Progress
+    from syndicate.sources import Intake
+
+    Paths = Sequence[str | os.PathLike[str]]
 
 
 def open_paths(
-    paths: Sequence[str | os.PathLike[str]],
+    paths: Paths,
     settings: Settings | None = None,
     *,
     strict: bool = False,
     stdin: BinaryIO | None = None,
-    progress: Callable[[str, int], None] = quiet,
+    progress: Progress = quiet,
 ) -> Detection:
-    """Detect in files and folders; the folder of an earlier result is read back and nothing is computed again.
+    """Detect in files and folders; an earlier result is read back, and nothing is computed again.
 
-    `strict` makes every skipped input an InputError.
+    An earlier result keeps the groups it was written with, whatever `settings` say. `strict` makes a skipped
+    input an InputError; so is an earlier result among, or inside, other paths.
     """
     if len(paths) == 1 and is_result(paths[0]):
-        return _earlier(paths[0], settings or Settings())
-    progress("read", len(paths))
-    intake = read(paths, stdin=stdin)
+        return _earlier(paths[0], settings or Settings(), strict=strict)
+    intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
     found = detect(intake.pages, settings, progress=progress)
-    problems = pl.concat([intake.problems, found.problems])
-    if strict:
-        _refuse_skipped(problems)
-    return Detection(
-        found.articles, found.pairs, found.clusters, found.lines, problems, found.notes, found.settings
+    return replace(found, problems=pl.concat([intake.problems, found.problems]))
+
+
+def clean_paths(
+    paths: Paths, *, strict: bool = False, stdin: BinaryIO | None = None, progress: Progress = quiet
+) -> Cleaned:
+    """The articles of files and folders, or of an earlier result: cleaned, not compared.
+
+    Raises what `open_paths` raises.
+    """
+    if len(paths) == 1 and is_result(paths[0]):
+        found = _earlier(paths[0], Settings(), strict=strict)
+        return Cleaned(found.articles, found.lines, found.problems, found.evidence)
+    intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
+    progress("clean", intake.pages.height)
+    cleaned = clean(intake.pages)
+    return replace(cleaned, problems=pl.concat([intake.problems, cleaned.problems]))
+
+
+def read_two(
+    one: str | os.PathLike[str],
+    other: str | os.PathLike[str],
+    *,
+    strict: bool = False,
+    stdin: BinaryIO | None = None,
+) -> pl.DataFrame:
+    """schema.ARTICLES of two paths, in this order; InputError where one holds not exactly one article."""
+    a, b = (_only_article(path, strict=strict, stdin=stdin) for path in (one, other))
+    if a["article"].item() == b["article"].item():
+        b = b.with_columns(article=pl.col("article") + "#2")
+    return pl.concat([a, b])
+
+
+def _only_article(path: str | os.PathLike[str], *, strict: bool, stdin: BinaryIO | None) -> pl.DataFrame:
+    articles = clean_paths([path], strict=strict, stdin=stdin).articles
+    if articles.height != 1:
+        raise InputError(
+            f"holds {articles.height} articles, not one",
+            place=os.fspath(path),
+            remedy="name two files of one article each, or use --pairs with --articles",
+        )
+    return articles
+
+
+def is_result(path: str | os.PathLike[str]) -> bool:
+    """Whether the path is a folder that `cluster` has written."""
+    folder = Path(path)
+    return any(
+        (folder / f"{CLUSTERS.name}.{e}").is_file() and (folder / f"{ARTICLES.name}.{e}").is_file()
+        for e in FORMATS
     )
 
 
-def read_articles(paths: Sequence[str | os.PathLike[str]], *, strict: bool = False) -> pl.DataFrame:
-    """schema.ARTICLES of files and folders, or of an earlier result: cleaned, not compared."""
-    if len(paths) == 1 and is_result(paths[0]):
-        return read_tables(paths[0])["articles"]
-    intake = read(paths)
-    cleaned = clean(intake.pages)
+def _read(paths: Paths, *, strict: bool, stdin: BinaryIO | None, progress: Progress) -> Intake:
+    """Everything under the paths, none of it an earlier result."""
+    for result in _results(paths):
+        raise InputError(
+            "the tables of an earlier run among the articles",
+            place=os.fspath(result),
+            remedy="move them out of the PATH, or give that folder alone",
+        )
+    progress("read", len(paths))
+    try:
+        intake = read(paths, stdin=stdin)
+    except NothingToRead as error:
+        place = ", ".join(os.fspath(path) for path in paths)
+        raise NothingToRead(error.message, place=place, remedy=error.remedy) from error
     if strict:
-        _refuse_skipped(pl.concat([intake.problems, cleaned.problems]))
-    return cleaned.articles
+        _refuse_skipped(intake.problems)
+    return intake
+
+
+def _results(paths: Paths) -> Iterator[Path]:
+    """Earlier results at or below the paths: read as articles, they would count everything twice."""
+    for path in paths:
+        for clusters in Path(path).rglob(f"{CLUSTERS.name}.*"):
+            if is_result(clusters.parent):
+                yield clusters.parent
 
 
 def _refuse_skipped(problems: pl.DataFrame) -> None:
     skipped = problems.filter("skipped")
     if skipped.height:
         first = skipped.row(0, named=True)
-        more = f" ({skipped.height} skipped in all)" if skipped.height > 1 else ""
+        more = f", and {skipped.height - 1} more skipped" if skipped.height > 1 else ""
         raise InputError(first["problem"] + more, place=first["place"], remedy=first["remedy"])
 
 
-def is_result(path: str | os.PathLike[str]) -> bool:
-    """Whether the path is a folder that `cluster` has written."""
-    folder = Path(path)
-    return any((folder / f"clusters.{e}").is_file() and (folder / f"articles.{e}").is_file() for e in FORMATS)
-
-
-def _earlier(path: str | os.PathLike[str], settings: Settings) -> Detection:
+def _earlier(path: str | os.PathLike[str], settings: Settings, *, strict: bool) -> Detection:
     tables = read_tables(path)
-    return Detection(
-        tables["articles"],
-        tables.get("pairs", PAIRS.empty()),
-        tables["clusters"],
-        tables.get("lines", LINES.empty()),
-        tables.get("problems", PROBLEMS.empty()),
-        (),
-        settings,
+    found = Detection(
+        articles=tables["articles"],
+        pairs=tables.get("pairs", PAIRS.empty()),
+        clusters=tables["clusters"],
+        lines=tables.get("lines", LINES.empty()),
+        problems=tables.get("problems", PROBLEMS.empty()),
+        evidence={},
+        notes=(),
+        settings=settings,
     )
+    if strict:
+        _refuse_skipped(found.problems)
+    return found

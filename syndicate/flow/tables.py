@@ -9,10 +9,10 @@ import polars as pl
 import xxhash
 
 from syndicate import schema
-from syndicate.schema import RELATIONS
 from syndicate.match import relation
 from syndicate.match.cluster import origin
 from syndicate.match.evidence import FEATURES
+from syndicate.schema import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +60,13 @@ def _first_of(
 
 
 def cluster_table(
-    corpus: Corpus, articles: pl.DataFrame, pairs: pl.DataFrame, cluster: NDArray[np.int64], story: NDArray[np.int64],
+    corpus: Corpus,
+    articles: pl.DataFrame,
+    pairs: pl.DataFrame,
+    cluster: NDArray[np.int64],
+    story: NDArray[np.int64],
     own: NDArray[np.bool_],
-) -> pl.DataFrame:  # fmt: skip
+) -> pl.DataFrame:
     """schema.CLUSTERS: stories by size, clusters by size, the origin first, then by time."""
     kin = _nearest_kin(corpus, pairs, cluster)
     roles = _roles(corpus, pairs, cluster, own)
@@ -98,9 +102,10 @@ def _names(letter: str, corpus: Corpus, group: NDArray[np.int64]) -> list[str]:
 
 def _nearest_kin(corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
     """article, partner, relation, probability: the closest in text, then the surest, of its cluster."""
-    of = pl.DataFrame({"id": corpus.articles, "cluster": cluster})
+    of = pl.DataFrame({"id": pl.Series(corpus.articles, dtype=pl.String), "cluster": cluster})
     ends = pairs.select("a", "b", "relation", "probability")
-    both = pl.concat([ends.rename({"a": "article", "b": "partner"}), ends.rename({"b": "article", "a": "partner"}).select("article", "partner", "relation", "probability")])  # fmt: skip
+    forth, back = ends.rename({"a": "article", "b": "partner"}), ends.rename({"b": "article", "a": "partner"})
+    both = pl.concat([forth, back.select(forth.columns)])
     inside = both.join(of, left_on="article", right_on="id").join(
         of, left_on="partner", right_on="id", suffix="_of_partner"
     )
@@ -136,9 +141,9 @@ def _roles(
 def _fullness(
     articles: Sequence[str], pairs: pl.DataFrame, cluster: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """How much of its cluster's other members each article carries: the mean share of their sentences, 0..1."""
+    """How much of its cluster's other members each article carries: mean share of their sentences, 0..1."""
     number = {article: i for i, article in enumerate(articles)}
-    total, count = np.zeros(len(articles)), np.ones(len(articles))
+    total = np.zeros(len(articles))
     a = np.array([number[x] for x in pairs["a"].to_list()], np.int64)
     b = np.array([number[x] for x in pairs["b"].to_list()], np.int64)
     inside = cluster[a] == cluster[b] if len(a) else np.empty(0, np.bool_)
@@ -146,5 +151,4 @@ def _fullness(
     for here, share in ((a, "sentences_b_in_a"), (b, "sentences_a_in_b")):
         if len(here):
             total += np.bincount(here[inside], pairs[share].to_numpy()[inside], len(articles))
-    count = np.maximum(1, sizes - 1)
-    return np.asarray(total / count)
+    return np.asarray(total / np.maximum(1, sizes - 1))

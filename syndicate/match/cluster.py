@@ -3,7 +3,7 @@
 Average linkage (Sokal and Michener 1958) does not chain: two groups join while the mean probability over all
 their pairs is at least the threshold; a pair that was not verified counts as 0. Two changes for news: copies
 that are nearly identical count as one version, so that thousands of reprints neither cost nor weigh more than
-one; an agency's own report weighs as much as several articles, since what others share with it is what decides.
+one; an agency's own report weighs as much as several articles, for what others share with it decides.
 """
 
 from __future__ import annotations

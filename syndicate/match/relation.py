@@ -40,6 +40,7 @@ class Shared:
     lag_hours: NDArray[np.float64]  # b's time minus a's, NaN where one is unknown
     slack_hours: NDArray[np.float64]  # how far the lag may be off
     credit: NDArray[np.int8]  # 1 both name one agency, -1 they name two, 0 at least one names none
+    same_outlet: NDArray[np.bool_]  # both were published by one outlet, as far as is known
     source: NDArray[np.int8]  # -1 only a is an agency's own report, 1 only b is, 0 neither or both
 
 
@@ -123,6 +124,11 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
     out["lag"] = np.log1p(lag)
     out["same_agency"] = (shared.credit > 0).astype(np.float64)
     out["other_agency"] = (shared.credit < 0).astype(np.float64)
+    # An outlet does not take from itself: two of its articles are versions, or nothing to each other.
+    out["same_outlet"] = shared.same_outlet.astype(np.float64)
+    out["versions"] = out["same_outlet"] * out["triples"]
+    # Shares of a short article are high by chance: what is shared must weigh something as well.
+    out["shared"] = np.log1p(column["contained"] * np.minimum(column["size_a"], column["size_b"]))
     # Where both times are known to the hour, closeness in time speaks for itself and the text need say less.
     out["timed"] = timed.astype(np.float64)
     for name in ("phrases", "triples", "coverage", "numbers", "names", "rare"):

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 WORDS: Final = {
-    "read": "Reading", "clean": "Cleaning pages", "index": "Reading words", "candidates": "Looking for candidates",
-    "compare": "Comparing pairs", "group": "Grouping",
+    "read": "Reading", "clean": "Cleaning pages", "index": "Reading words",
+    "candidates": "Looking for candidates", "compare": "Comparing pairs", "group": "Grouping",
+    "align": "Comparing sentences", "explain": "Explaining",
 }  # fmt: skip
 
 
@@ -24,6 +25,7 @@ class Steps:
         self._task: TaskID | None = None
 
     def __enter__(self) -> Steps:
+        """Begin to show."""
         if self._shown:
             from rich.console import Console
             from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -45,5 +47,6 @@ class Steps:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Take the line away."""
         if self._progress is not None:
             self._progress.stop()

@@ -1,290 +1,221 @@
-"""What a person reads on the screen: summaries as plain text. Computes no result, prints nothing itself."""
+"""The summary of what was found, for the screen and as JSON. Computes no result, prints nothing itself."""
 
 from __future__ import annotations
 
 import json
-import textwrap
-import unicodedata
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from syndicate.report.plain import WIDTH, fit, name, plural
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping
 
     from syndicate.flow.detect import Detection
-    from syndicate.flow.explaining import PairExplained
 
-WIDTH: Final = 110
 SHOWN: Final = 20  # stories in a summary; the tables have them all
-_PLAIN: Final = {"\n": " ", "\r": " ", "\t": " "}
-STATUS_SIGNS: Final = {"kept": "=", "edited": "~", "rewritten": "≈", "added": "+", "removed": "-"}
+PROBLEMS_SHOWN: Final = 5
+LEGEND: Final = (
+    "Shares are of the article itself: its sentences that find a partner in the origin, its words in runs."
+)
+_MEMBER: Final = ("cluster", "article", "outlet", "published", "role", "relation", "probability", "partner")
 
 
-def safe(text: str) -> str:
-    """Text of the web without control and direction characters: it must not drive the terminal."""
-    return "".join(
-        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else _PLAIN.get(c, "") for c in text
-    )
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an article took from the origin of its cluster: shares of its own sentences and words, 0..1."""
 
-
-def fit(text: str, width: int) -> str:
-    """The text in exactly so many columns, cut with … where it is longer."""
-    from rich.cells import cell_len, set_cell_size
-
-    text = safe(text)
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
-
-
-# ------------------------------------------------------------------------------------------------ cluster
+    relation: str
+    sentences: float  # that find a partner in the origin
+    words: float  # that stand there in matching runs
 
 
 def summary(found: Detection) -> str:
-    """How many stories there are, who carries what, and how much of it is the wire's."""
-    counts = summary_counts(found)
-    lines = [_headline(counts), ""]
-    shared = wire_shares(found)
-    groups = found.clusters.filter(pl.col("role") != "single")
-    stories = groups["story"].unique(maintain_order=True).to_list()
-    for story in stories[:SHOWN]:
-        lines += [*_story(found.clusters.filter(pl.col("story") == story), shared), ""]
-    if len(stories) > SHOWN:
-        lines += [f"... and {len(stories) - SHOWN} more stories: see the clusters table.", ""]
-    if not stories:
-        lines += ["No two of these articles derive from one report.", ""]
+    """How many stories there are, who carries what, and how much of it is the report's."""
+    shown, more = _stories(found)
+    stories = found.clusters.filter(pl.col("story").is_in(shown))
+    taken, facts = taken_from_origin(found, stories), _facts(found, stories)
+    lines = [*_headline(summary_counts(found)), ""]
+    for story in shown:
+        lines += [*_story(stories.filter(pl.col("story") == story), taken, facts), ""]
+    if more:
+        lines += [f"... and {plural(more, 'more story', 'more stories')}: see the clusters table.", ""]
+    if taken:
+        lines += [LEGEND, ""]
     lines += [f"Note: {note}" for note in found.notes] + _problems(found.problems)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def summary_counts(found: Detection) -> dict[str, int]:
-    """The figures of the first lines."""
-    clusters = found.clusters
-    groups = clusters.filter(pl.col("role") != "single")
+    """The figures of the first lines: articles = derived + clusters + independent + alone."""
+    clusters, single = found.clusters, pl.col("role") == "single"
+    told = pl.len().over("story") > 1  # somebody else tells of the same event
     return {
         "articles": clusters.height,
         "outlets": clusters.filter(pl.col("outlet") != "")["outlet"].n_unique(),
-        "stories": groups["story"].n_unique(),
-        "clusters": groups["cluster"].n_unique(),
+        "outlet_unknown": clusters.filter(pl.col("outlet") == "").height,
+        "stories": clusters.filter(told)["story"].n_unique(),
+        "clusters": clusters.filter(~single)["cluster"].n_unique(),
         "derived": clusters.filter(pl.col("role") == "derived").height,
-        "single": clusters.filter(pl.col("role") == "single").height,
+        "single": clusters.filter(single).height,
+        "independent": clusters.filter(single & told).height,
+        "alone": clusters.filter(single & ~told).height,
         "skipped": found.problems.filter("skipped").height,
     }
 
 
-def _headline(c: dict[str, int]) -> str:
-    outlets = f" of {plural(c['outlets'], 'outlet')}" if c["outlets"] else ""
-    return (
-        f"{plural(c['articles'], 'article')}{outlets}: {plural(c['clusters'], 'wire report')} in "
-        f"{plural(c['stories'], 'story', 'stories')}, {c['derived']} derived, {c['single']} on their own."
-    )
+def taken_from_origin(found: Detection, rows: pl.DataFrame) -> dict[str, Taken]:
+    """What each derived article of these rows of the clusters table took, where that pair was verified."""
+    origins = rows.filter(pl.col("role") == "origin").select("cluster", origin="article")
+    derived = rows.filter(pl.col("role") == "derived").select("article", "cluster")
+    wanted = derived.join(origins, on="cluster")
+    taken: dict[str, Taken] = {}
+    for ends, sentences, words in (
+        (["a", "b"], "sentences_a_in_b", "a_in_b"),
+        (["b", "a"], "sentences_b_in_a", "b_in_a"),
+    ):
+        pairs = wanted.join(found.pairs, left_on=["article", "origin"], right_on=ends)
+        columns = pairs.select("article", "relation", sentences, words)
+        taken |= {article: Taken(*shares) for article, *shares in columns.iter_rows()}
+    return taken
 
 
-def plural(n: int, one: str, many: str = "") -> str:
-    """1 story, 2 stories."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+def summary_json(found: Detection) -> str:
+    """The summary as one JSON object in ASCII: what comes from the web stands there as escapes."""
+    chosen = found.clusters.filter(pl.len().over("story") > 1)
+    taken = taken_from_origin(found, chosen)
+    told = {
+        "stories_found": [
+            {
+                "story": story,
+                "title": _title(rows),
+                "origins": rows["cluster"].n_unique(),
+                "articles": [_member(row, taken) for row in rows.iter_rows(named=True)],
+            }
+            for (story,), rows in chosen.group_by("story", maintain_order=True)
+        ],
+        "problems": found.problems.to_dicts(),
+        "notes": list(found.notes),
+    }
+    return json.dumps(summary_counts(found) | told, allow_nan=False).replace("\x7f", "\\u007f")
 
 
-def wire_shares(found: Detection) -> dict[str, tuple[float, float]]:
-    """article -> (share of its sentences that its origin carries, share of its words copied from there)."""
-    origins = found.clusters.filter(pl.col("role") == "origin").select("cluster", origin="article")
-    derived = (
-        found.clusters.filter(pl.col("role") == "derived")
-        .join(origins, on="cluster")
-        .select("article", "origin")
-    )
-    pairs = found.pairs.select("a", "b", "a_in_b", "b_in_a", "sentences_a_in_b", "sentences_b_in_a")
-    one = derived.join(pairs, left_on=["article", "origin"], right_on=["a", "b"])
-    other = derived.join(pairs, left_on=["article", "origin"], right_on=["b", "a"])
-    shares = {r["article"]: (r["sentences_a_in_b"], r["a_in_b"]) for r in one.iter_rows(named=True)}
-    return shares | {r["article"]: (r["sentences_b_in_a"], r["b_in_a"]) for r in other.iter_rows(named=True)}
+def _member(row: dict[str, Any], taken: Mapping[str, Taken]) -> dict[str, Any]:
+    shares = taken.get(row["article"])
+    return {column: row[column] for column in _MEMBER} | {
+        "relation_to_origin": shares.relation if shares else None,
+        "sentences_in_origin": shares.sentences if shares else None,
+        "words_in_origin": shares.words if shares else None,
+    }
 
 
-def _story(story: pl.DataFrame, shared: dict[str, tuple[float, float]]) -> list[str]:
-    """One story: its clusters, and the reports made independently of them."""
-    origins = story["cluster"].n_unique()
-    title = _title(story)
-    independent = f", {plural(origins, 'independent origin')}" if origins > 1 else ""
-    lines = [fit(f"■ {title}", WIDTH).rstrip(), f"  {plural(story.height, 'article')}{independent}"]
+def _headline(c: Mapping[str, int]) -> list[str]:
+    known = "known outlet" if c["outlet_unknown"] else "outlet"
+    who = f" from {plural(c['outlets'], known)}" if c["outlets"] else ""
+    if c["outlet_unknown"]:
+        who += f"; {plural(c['outlet_unknown'], 'names', 'name')} no outlet"
+    told = [f"{plural(c['derived'], 'derives', 'derive')} from {plural(c['clusters'], 'report')} among them"]
+    if not c["clusters"]:
+        told = ["no two of them derive from one report"]
+    if c["independent"]:
+        told.append(plural(c["independent"], "tells", "tell") + " of the same events independently")
+    if c["alone"]:
+        told.append(plural(c["alone"], "stands alone", "stand alone"))
+    said = ", ".join(told)
+    return [f"{plural(c['articles'], 'article')}{who}.", said[:1].upper() + said[1:] + "."]
+
+
+def _stories(found: Detection) -> tuple[list[str], int]:
+    """(stories to show, how many more there are): those with a report that others took over come first."""
+    told = found.clusters.filter(pl.len().over("story") > 1)
+    stories = told.group_by("story", maintain_order=True).agg((pl.col("role") == "origin").any())
+    names = stories.sort("role", descending=True, maintain_order=True)["story"].to_list()
+    return names[:SHOWN], max(0, len(names) - SHOWN)
+
+
+def _facts(found: Detection, rows: pl.DataFrame) -> dict[str, dict[str, str]]:
+    """Of each article shown: its agency and language, and what it is called."""
+    chosen = found.articles.filter(pl.col("article").is_in(rows["article"].to_list()))
+    return {
+        r["article"]: {
+            "wire": r["wire"], "language": r["language"], "name": name(r["outlet"], r["article"]),
+        }
+        for r in chosen.iter_rows(named=True)
+    }  # fmt: skip
+
+
+def _story(
+    story: pl.DataFrame, taken: Mapping[str, Taken], facts: Mapping[str, Mapping[str, str]]
+) -> list[str]:
+    """One story: its reports with what derives from them, and those made independently."""
+    origins = plural(story["cluster"].n_unique(), "origin", "independent origins")
+    lines = [fit(f"■ {_title(story)}", WIDTH).rstrip(), f"  {plural(story.height, 'article')} from {origins}"]
     for (cluster,), group in story.group_by("cluster", maintain_order=True):
-        lines += _group(str(cluster), group, shared)
+        rows = list(group.iter_rows(named=True))
+        if rows[0]["role"] == "single":
+            lines.append(_row("single", rows[0], "an independent report"))
+            continue
+        lines.append(f"  {cluster}{_credits([facts[row['article']]['wire'] for row in rows])}")
+        origin = rows[0]
+        lines += [_row(*_said(row, origin["article"], taken, facts)) for row in rows]
     return lines
 
 
 def _title(story: pl.DataFrame) -> str:
-    first = story.filter(pl.col("role") == "origin").row(0, named=True)
-    return first["title"] or first["article"]
+    origins = story.filter(pl.col("role") == "origin")
+    first = (origins if origins.height else story).row(0, named=True)
+    return str(first["title"] or first["article"])
 
 
-def _group(cluster: str, group: pl.DataFrame, shared: dict[str, tuple[float, float]]) -> list[str]:
-    rows = list(group.iter_rows(named=True))
-    if len(rows) == 1:
-        row = rows[0]
-        return [f"  single     {fit(_who(row), 30)} {fit(_when(row), 16)} an independent report"]
-    lines = [f"  {cluster}"]
-    for row in rows:
-        said = "origin" if row["role"] == "origin" else row["relation"]
-        lines.append(f"  {said:10} {fit(_who(row), 30)} {fit(_when(row), 16)} {_share(row, shared)}".rstrip())
-    return lines
+def _credits(wires: list[str]) -> str:
+    """Whom the articles of a cluster credit."""
+    named = Counter(wire for wire in wires if wire).most_common()
+    said = ", ".join(f"{wire} by {n} of {len(wires)}" for wire, n in named)
+    return f", credited to {said}" if said else ""
 
 
-def _who(row: dict[str, Any]) -> str:
-    return row["outlet"] or row["article"]
-
-
-def _when(row: dict[str, Any]) -> str:
-    return str(row["published"]).replace("T", " ")[:16]
-
-
-def _share(row: dict[str, Any], shared: dict[str, tuple[float, float]]) -> str:
+def _said(
+    row: dict[str, Any], origin: str, taken: Mapping[str, Taken], facts: Mapping[str, Mapping[str, str]]
+) -> tuple[str, dict[str, Any], str]:
+    """(what the article is to the origin, its row, how much it took)."""
     if row["role"] == "origin":
-        return ""
-    if row["article"] not in shared:
-        return "kin of another copy"
-    sentences, words = shared[row["article"]]
-    return f"{sentences:4.0%} of its sentences and {words:4.0%} of its words stand in the origin"
+        return "origin", row, ""
+    shares = taken.get(row["article"])
+    if shares is None:
+        kin = facts.get(row["partner"])
+        return row["relation"], row, f"by way of {kin['name']}" if kin else ""
+    if shares.sentences or shares.words:
+        return (
+            shares.relation,
+            row,
+            f"{shares.sentences:4.0%} of its sentences, {shares.words:4.0%} word for word",
+        )
+    ours, theirs = facts[row["article"]]["language"], facts[origin]["language"]
+    where = f" ({theirs} -> {ours})" if ours and theirs and ours != theirs else ""
+    return shares.relation, row, f"retold freely, no sentence matches{where}"
+
+
+def _row(said: str, row: dict[str, Any], share: str) -> str:
+    when = str(row["published"]).replace("T", " ")[:16]
+    return (
+        f"  {said:8} {fit(name(row['outlet'], row['article']), 30)} {fit(when, 16)} {fit(share, 52)}".rstrip()
+    )
 
 
 def _problems(problems: pl.DataFrame) -> list[str]:
     if problems.is_empty():
         return []
     skipped = problems.filter("skipped").height
-    lines = [f"{plural(skipped, 'input')} skipped, {plural(problems.height - skipped, 'doubt')}:"]
-    for row in problems.sort("skipped", descending=True).head(5).iter_rows(named=True):
-        lines.append(fit(f"  {row['place']}: {row['problem']} ({row['remedy']})", WIDTH).rstrip())
-    if problems.height > 5:
-        lines.append(f"  ... and {problems.height - 5} more: see the problems table.")
+    doubts = problems.height - skipped
+    lines = [f"{plural(skipped, 'input')} skipped, {plural(doubts, 'doubt')}:"]
+    first = problems.sort("skipped", descending=True, maintain_order=True).head(PROBLEMS_SHOWN)
+    lines += [
+        fit(f"  {row['place']}: {row['problem']} ({row['remedy']})", WIDTH).rstrip()
+        for row in first.iter_rows(named=True)
+    ]
+    if problems.height > PROBLEMS_SHOWN:
+        lines.append(f"  ... and {problems.height - PROBLEMS_SHOWN:,} more: see the problems table.")
     return lines
-
-
-def summary_json(found: Detection) -> str:
-    """The summary as one JSON object."""
-    shared = wire_shares(found)
-    groups = found.clusters.filter(pl.col("role") != "single")
-    stories = []
-    for story in groups["story"].unique(maintain_order=True).to_list():
-        rows = found.clusters.filter(pl.col("story") == story)
-        members = [
-            {
-                k: r[k]
-                for k in (
-                    "cluster",
-                    "article",
-                    "outlet",
-                    "published",
-                    "role",
-                    "relation",
-                    "probability",
-                    "partner",
-                )
-            }
-            | {"sentences_in_origin": shared.get(r["article"], (None, None))[0]}
-            for r in rows.iter_rows(named=True)
-        ]
-        stories.append(
-            {
-                "story": story,
-                "title": _title(rows),
-                "origins": rows["cluster"].n_unique(),
-                "articles": members,
-            }
-        )
-    problems = found.problems.to_dicts()
-    return json.dumps(
-        {**summary_counts(found), "stories_found": stories, "problems": problems, "notes": list(found.notes)},
-        ensure_ascii=False,
-    )
-
-
-# ------------------------------------------------------------------------------------------------ residue
-
-
-def residue_summary(found: Detection, frame: pl.DataFrame) -> str:
-    """Who kept, edited, rewrote, added and removed how much, in sentences."""
-    if frame.is_empty():
-        return "No two of these articles derive from one report: there is no residue.\n"
-    counts = frame.group_by("cluster", "article", "other", maintain_order=True).agg(
-        *((pl.col("status") == s).sum().alias(s) for s in STATUS_SIGNS),
-        (pl.col("altered") != "").sum().alias("altered"),
-    )
-    outlets = dict(found.articles.select("article", "outlet").iter_rows())
-    lines = [f"{'':32} {'':32} " + " ".join(f"{s:>9}" for s in (*STATUS_SIGNS, "altered"))]
-    for row in counts.head(SHOWN * 5).iter_rows(named=True):
-        who, whom = (outlets.get(row[k]) or row[k] for k in ("article", "other"))
-        lines.append(
-            f"{fit(who, 32)} {fit('against ' + whom, 32)} "
-            + " ".join(f"{row[s]:9}" for s in (*STATUS_SIGNS, "altered"))
-        )
-    return "\n".join(lines) + "\n"
-
-
-def side_by_side(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
-    """Two articles beside each other, sentence by sentence."""
-    names = [r["outlet"] or r["title"] or r["article"] for r in articles.iter_rows(named=True)]
-    half = (WIDTH - 14) // 2
-    lines = [f"{'':12}{fit(names[0], half)}  {fit(names[1], half)}".rstrip(), "─" * WIDTH]
-    for row in frame.iter_rows(named=True):
-        own, theirs = (row["text"], row["other_text"]) if row["status"] != "removed" else ("", row["text"])
-        lines += _beside(
-            f"{STATUS_SIGNS[row['status']]} {row['status']}", _wrap(own, half), _wrap(theirs, half), half
-        )
-        if row["altered"]:
-            lines += [f"{'':12}! {safe(row['altered'])}"]
-    total = " · ".join(f"{n} {s}" for s, n in frame["status"].value_counts(sort=True).iter_rows())
-    return "\n".join([*lines, "─" * WIDTH, total or "Neither article has a sentence."]) + "\n"
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    from rich.cells import cell_len
-
-    text = safe(text)
-    if cell_len(text) > len(text):  # wide characters: fewer fit
-        width //= 2
-    return textwrap.wrap(text, width) or [""]
-
-
-def _beside(label: str, left: Sequence[str], right: Sequence[str], half: int) -> Iterable[str]:
-    for i in range(max(len(left), len(right))):
-        one, other = (side[i] if i < len(side) else "" for side in (left, right))
-        yield f"{label if i == 0 else '':12}{fit(one, half)}  {safe(other)}".rstrip()
-
-
-# ------------------------------------------------------------------------------------------------ explain
-
-
-def page_explained(found: Detection, lines: pl.DataFrame, article: str) -> str:
-    """A page, line by line: what was kept, what was cut, and why."""
-    row = found.articles.filter(pl.col("article") == article).row(0, named=True)
-    head = [
-        f"{k:10} {safe(str(row[k]))}" for k in ("article", "title", "outlet", "published", "language", "wire")
-    ]
-    kept = lines.filter("kept").height
-    body = [
-        f"{'│' if r['kept'] else ' '} {fit(r['reason'], 34)} {fit(r['text'], WIDTH - 37)}".rstrip()
-        for r in lines.iter_rows(named=True)
-    ]
-    return "\n".join([*head, "", f"{kept} of {plural(lines.height, 'line')} kept (│):", *body]) + "\n"
-
-
-def pair_explained(found: Detection, pair: PairExplained) -> str:
-    """Why two articles are, or are not, together."""
-    s = pair.sketches
-    rows = {r["article"]: r for r in found.articles.iter_rows(named=True) if r["article"] in (pair.a, pair.b)}
-    lines = [
-        f"{x}: {safe(rows[i]['outlet'] or i)} · {safe(rows[i]['title'])} · {rows[i]['published']}"
-        for x, i in (("A", pair.a), ("B", pair.b))
-    ]
-    lines += [
-        "", pair.verdict, "",
-        f"Probability that both derive from one report  {pair.probability:.3f} (as {pair.relation})",
-        f"Probability that both tell of one event       {pair.story_probability:.3f}",
-        f"Time between them   {s.hours_apart:.1f} h of {s.window_hours:.0f} h allowed" if s.times_known else "Time between them   unknown",
-        f"LSH                 {s.common_bands} of {s.bands} bands in common, resemblance about {s.resemblance:.2f}",
-        f"Key terms           {s.shared_keyterms} in common ({s.needed_keyterms} needed): {safe(', '.join(s.keyterms[:12]))}",
-        "", f"{'evidence':28} {'value':>8} {'adds':>8}", f"{'(constant)':28} {'':>8} {pair.constant:8.2f}",
-    ]  # fmt: skip
-    lines += [
-        f"{name:28} {value:8.3f} {added:+8.2f}"
-        for name, value, added in pair.contributions
-        if abs(added) >= 0.005
-    ]
-    return "\n".join(lines) + "\n"

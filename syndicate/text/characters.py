@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -28,15 +28,32 @@ IDEOGRAPHS: Final = (0x20000, 0x323B0)
 
 # Scripts written without spaces: kana, ideographs, Thai, Lao, Myanmar, Khmer.
 _UNSPACED: Final = (
-    (0x0E01, 0x0E5A), (0x0E81, 0x0EE0), (0x1000, 0x1040), (0x1780, 0x17D4), (0x3005, 0x3008), (0x3041, 0x3100),
-    (0x31F0, 0x3200), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0xFF66, 0xFFA0),
+    (0x0E01, 0x0E5A), (0x0E81, 0x0EE0), (0x1000, 0x1040), (0x1780, 0x17D4), (0x3005, 0x3008),
+    (0x3041, 0x3100), (0x31F0, 0x3200), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0xFF66, 0xFFA0),
 )  # fmt: skip
-_QUOTES: Final = '"\u00ab\u00bb\u201c\u201d\u201e\u201f\u300c\u300d\u300e\u300f\uff02'
-_POINTS: Final = ".,\u066b\u066c"
-_LINES: Final = "\n\r\v\f\u0085\u2028\u2029"
+_SPECIAL: Final = {
+    **dict.fromkeys('"\u00ab\u00bb\u201c\u201d\u201e\u201f\u300c\u300d\u300e\u300f\uff02', QUOTE),
+    **dict.fromkeys("\n\r\v\f\u0085\u2028\u2029", LINE),
+    **dict.fromkeys(".,\u066b\u066c", POINT),
+}
+# General categories of Unicode; all others break.
+_CATEGORIES: Final = {
+    **dict.fromkeys(("Ll", "Lm", "Lo", "Nl", "No"), LETTER),
+    **dict.fromkeys(("Lu", "Lt"), UPPER),
+    **dict.fromkeys(("Mn", "Mc", "Me"), JOINER),
+    "Nd": DIGIT,
+    "Cf": HIDDEN,
+}
 
 # Letters that newsrooms type for one another: Arabic and Persian yeh and kaf, Russian yo.
 FOLDS: Final = {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u0451": "\u0435"}
+
+
+class Tables(NamedTuple):
+    """What a kernel looks up for each code point below TABLE_SIZE."""
+
+    kinds: NDArray[np.uint8]
+    folds: NDArray[np.uint32]  # the folded code point, or 0 where it takes more than one (only U+0130 does)
 
 
 def fold(word: str) -> str:
@@ -57,35 +74,19 @@ def _fold_character(character: str) -> str:
 
 def _kind(point: int) -> int:
     character = chr(point)
-    if character in _QUOTES:
-        return QUOTE
-    if character in _LINES:
-        return LINE
-    if character in _POINTS:
-        return POINT
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return HIDDEN
-    if category[0] == "M":
-        return JOINER
-    if unicodedata.decimal(character, None) is not None:
-        return DIGIT
-    if any(low <= point < high for low, high in _UNSPACED) and category[0] in "LN":
-        return GLYPH
-    if category in ("Lu", "Lt"):
-        return UPPER
-    return LETTER if category[0] in "LN" else BREAK
+    if character in _SPECIAL:
+        return _SPECIAL[character]
+    kind = _CATEGORIES.get(unicodedata.category(character), BREAK)
+    unspaced = kind in (LETTER, UPPER) and any(low <= point < high for low, high in _UNSPACED)
+    return GLYPH if unspaced else kind
 
 
 @cache
-def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """(kind, folded code point) of every code point below TABLE_SIZE.
-
-    A character that folds to several (only U+0130 does) has the fold 0: its word is folded in Python instead.
-    """
+def tables() -> Tables:
+    """The tables, made once: the kind and the fold of every code point below TABLE_SIZE."""
     kinds = np.fromiter((_kind(p) for p in range(TABLE_SIZE)), np.uint8, TABLE_SIZE)
-    folded = np.arange(TABLE_SIZE, dtype=np.uint32)
-    for point in np.flatnonzero((kinds == UPPER) | (kinds == LETTER) | (kinds == DIGIT) | (kinds == JOINER)):
+    folds = np.arange(TABLE_SIZE, dtype=np.uint32)
+    for point in np.flatnonzero(np.isin(kinds, (UPPER, LETTER, DIGIT, JOINER))):
         low = _fold_character(chr(point))
-        folded[point] = ord(low) if len(low) == 1 else 0
-    return kinds, folded
+        folds[point] = ord(low) if len(low) == 1 else 0
+    return Tables(kinds, folds)

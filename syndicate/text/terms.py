@@ -1,17 +1,17 @@
 """Terms: the stem each word stands for, and how rare it is. Compares no articles.
 
 A term is a stem without accents (Snowball), or in scripts without spaces a pair of neighbouring characters. Its
-weight is -ln of the share of articles that use it, a blend of the corpus' own frequencies and of general language
-(wordfreq, in the manner of a Dirichlet prior), so that five articles are weighed as sensibly as a million.
+weight is -ln of the share of articles that use it, a blend of the corpus' own frequencies and of general
+language (in the manner of a Dirichlet prior), so that five articles are weighed as sensibly as a million. Where
+no list of general language can tell, the language's own articles in the corpus stand for it; where these are
+too few, the length of the word does.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import xxhash
@@ -19,6 +19,7 @@ import xxhash
 from syndicate.compiled import compiled
 from syndicate.corpus import GLYPH, NUMBER
 from syndicate.text.characters import fold
+from syndicate.text.frequencies import number_share, pair_shares, share_by_length, stems, word_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,19 +28,7 @@ if TYPE_CHECKING:
 
     from syndicate.text.tokens import Words
 
-ARTICLE_WORDS: Final = (
-    350  # a usual length: turns the frequency of a word into the share of articles that use it
-)
-_ALGORITHMS: Final = {
-    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
-    "en": "english", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi",
-    "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali",
-    "nb": "norwegian", "no": "norwegian", "fa": "persian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
-    "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
-# Share of articles that use a given number, by its count of digits: small numbers are everywhere.
-_NUMBER_SHARES: Final = (0.3, 0.3, 0.06, 0.02, 0.01)
-_YEAR_SHARE: Final = 0.1
+OWN_ARTICLES: Final = 20  # of one language, from which they stand for its general use
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[.,\u066c](?=[0-9]{3}(?:[^0-9]|$))")
 
 
@@ -53,64 +42,74 @@ class Terms:
     texts: list[str]
 
 
+class _Reading(NamedTuple):
+    """The G distinct words, or pairs, among some words of one language."""
+
+    group: NDArray[np.int32]  # of each word, 0..G-1
+    terms: list[str]  # G; "" where there is none
+    general: NDArray[np.float64]  # G, share of articles in general language; NaN where no list can tell
+
+
+class _Vocabulary:
+    """The terms of all languages, numbered as they come, with their shares in general language."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.shares: list[float] = []
+
+    def number(self, terms: Sequence[str]) -> NDArray[np.int32]:
+        """The number of each term; -1 for none."""
+        numbers = self.numbers
+        found = (numbers.setdefault(term, len(numbers)) if term else -1 for term in terms)
+        return np.fromiter(found, np.int32, len(terms))
+
+    def know(self, numbers: NDArray[np.int32], shares: NDArray[np.float64]) -> None:
+        """Take in the shares of terms; of several (other languages, other spellings) the largest counts."""
+        self.shares += [0.0] * (len(self.numbers) - len(self.shares))
+        for number, share in zip(numbers.tolist(), shares.tolist(), strict=True):
+            if number >= 0:
+                self.shares[number] = max(self.shares[number], share)
+
+
 def read_terms(texts: Sequence[str], words: Words, languages: Sequence[str], background: float) -> Terms:
     """The term of every word, and the weight of every term.
 
-    `languages` are the articles' ISO 639-1 codes; `background` is the number of pseudo-documents that general
-    language counts for (see `Settings.background`).
+    `languages` are the articles' ISO 639-1 codes, "" where unknown; `background` is the number of
+    pseudo-documents that general language counts for (see `Settings.background`).
     """
     of_word = np.full(len(words.words), -1, np.int32)
-    names: dict[str, int] = {}
-    shares: list[float] = []  # of articles in general language, by term
+    vocabulary = _Vocabulary()
     for language in sorted(set(languages)):
-        chosen = np.fromiter((i for i, own in enumerate(languages) if own == language), np.int64)
-        where = _slices(words.bounds, chosen)
+        rows = np.flatnonzero([code == language for code in languages])
+        where = _slices(words.bounds, rows)
         glyph = (words.marks[where] & GLYPH) > 0
-        for at, reader in ((where[~glyph], _spaced), (where[glyph], _unspaced)):
+        for at, unspaced in ((where[~glyph], False), (where[glyph], True)):
             if len(at):
-                _number(of_word, at, *reader(texts, words, at, language), names, shares)
-    counts = _articles_with(of_word, words.bounds, len(names))
-    own = _weights(counts, np.array(shares), len(texts), background)
+                read = (_unspaced if unspaced else _spaced)(texts, words, at, language)
+                numbers = vocabulary.number(read.terms)
+                of_word[at] = numbers[read.group]
+                untold = np.isnan(read.general)
+                ...
+    counts = _articles_with(of_word, words.bounds, np.arange(len(texts)), len(vocabulary.numbers))
+    weights = _weights(counts, np.array(vocabulary.shares), len(texts), background)
+    names = list(vocabulary.numbers)
     hashes = np.fromiter((xxhash.xxh64_intdigest(t.encode()) for t in names), np.uint64, len(names))
-    return Terms(of_word, hashes, own, list(names))
+    return Terms(of_word, hashes, weights, names)
 
 
-def _number(
-    of_word: NDArray[np.int32], at: NDArray[np.int64], group: NDArray[np.int32], terms: Sequence[str],
-    general: Sequence[float], names: dict[str, int], shares: list[float],
-) -> None:  # fmt: skip
-    """Give the words `at` the numbers of their terms, where word at[i] is of group[i] and that is terms[group[i]]."""
-    numbers = np.empty(len(terms), np.int32)
-    for g, (term, share) in enumerate(zip(terms, general, strict=True)):
-        number = names.setdefault(term, len(names)) if term else -1
-        numbers[g] = number
-        if number == len(shares):
-            shares.append(share)
-        elif number >= 0:
-            shares[number] = max(shares[number], share)
-    of_word[at] = numbers[group]
-
-
-def _spaced(
-    texts: Sequence[str], words: Words, at: NDArray[np.int64], language: str
-) -> tuple[NDArray[np.int32], list[str], list[float]]:
-    """(group of each word, term of each group, share of each group) for words of scripts with spaces."""
+def _spaced(texts: Sequence[str], words: Words, at: NDArray[np.int64], language: str) -> _Reading:
+    """Words of scripts with spaces."""
     group, first = enumerate_distinct(words.words[at])
-    distinct = [fold(t) for t in _slice_texts(texts, words, at[first])]
-    stems = [_plain(s) for s in _stem(distinct, language)]
-    frequency = _frequencies(language)
-    numeric = (words.marks[at[first]] & NUMBER) > 0
-    shares = [
-        _number_share(word) if is_number else _share(frequency.get(stem, 0.0))
-        for word, stem, is_number in zip(distinct, stems, numeric, strict=True)
-    ]
-    return group, [number(w) if n else s for w, s, n in zip(distinct, stems, numeric, strict=True)], shares
+    distinct = [fold(text) for text in _slice_texts(texts, words, at[first])]
+    terms = stems(distinct, language)
+    general = word_shares(terms, language)
+    for g in np.flatnonzero(words.marks[at[first]] & NUMBER).tolist():
+        terms[g], general[g] = number(distinct[g]), number_share(distinct[g])
+    return _Reading(group, terms, general)
 
 
-def _unspaced(
-    texts: Sequence[str], words: Words, at: NDArray[np.int64], language: str
-) -> tuple[NDArray[np.int32], list[str], list[float]]:
-    """The same for scripts without spaces: each character with the one that follows it; the last of a run has none."""
+def _unspaced(texts: Sequence[str], words: Words, at: NDArray[np.int64], language: str) -> _Reading:
+    """Characters of scripts without spaces, each with the one that follows it; the last of a run has no term."""
     after = np.minimum(at + 1, len(words.words) - 1)
     joined = ((words.marks[after] & GLYPH) > 0) & (words.starts[after] == words.ends[at]) & (after > at)
     keys = np.where(joined, words.words[at] * np.uint64(3) + words.words[after], np.uint64(0))
@@ -122,8 +121,7 @@ def _unspaced(
         strict=True,
     )
     terms = [fold(a + b) if both else "" for a, b, both in pairs]
-    frequency = _pair_frequencies(language)
-    return group, terms, [_share(frequency.get(t, 0.0)) for t in terms]
+    return _Reading(group, terms, pair_shares(terms, language))
 
 
 def _slices(bounds: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -139,75 +137,10 @@ def _slice_texts(texts: Sequence[str], words: Words, at: NDArray[np.int64]) -> l
     return [texts[i][a:b] for i, a, b in spans]
 
 
-def _stem(words: list[str], language: str) -> list[str]:
-    algorithm = _ALGORITHMS.get(language)
-    if algorithm is None:
-        return words
-    import snowballstemmer
-
-    stemmer: Any = snowballstemmer.stemmer(algorithm)
-    return list(stemmer.stemWords(words))
-
-
-def _plain(stem: str) -> str:
-    """Without the accents of Latin letters: outlets differ on Díaz and Diaz, and agree on й and क़."""
-    if stem.isascii():
-        return stem
-    parts = unicodedata.normalize("NFD", stem)
-    if not ("a" <= parts[0] <= "z" or parts[0] in "øłđßæœ"):
-        return stem
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
-
-
 def number(word: str) -> str:
     """A number without the points that group its thousands: 1,180 and 1.180 are 1180, 9,5 is 9.5."""
     whole = _THOUSANDS.sub("", word)
     return whole.replace("\u066b", ".").replace(",", ".") if whole[0].isdigit() else whole
-
-
-def _share(frequency: float) -> float:
-    """Share of articles that use a word of this frequency at least once."""
-    return float(-np.expm1(-frequency * ARTICLE_WORDS))
-
-
-def _number_share(word: str) -> float:
-    digits = sum(c.isdigit() for c in word)
-    if digits == 4 and word[:2] in ("19", "20") and len(word) == 4:
-        return _YEAR_SHARE
-    return _NUMBER_SHARES[min(digits, len(_NUMBER_SHARES) - 1)]
-
-
-@cache
-def _frequencies(language: str) -> dict[str, float]:
-    """Frequency of every stem in general language; empty for a language without a list."""
-    import wordfreq
-
-    try:
-        words = wordfreq.get_frequency_dict(language or "en")
-    except LookupError:
-        return {}
-    stems = _stem(list(words), language)
-    total: dict[str, float] = {}
-    for stem, frequency in zip(stems, words.values(), strict=True):
-        plain = _plain(stem)
-        total[plain] = total.get(plain, 0.0) + frequency
-    return total
-
-
-@cache
-def _pair_frequencies(language: str) -> dict[str, float]:
-    """Frequency of neighbouring characters, summed over the words that hold them."""
-    import wordfreq
-
-    try:
-        words = wordfreq.get_frequency_dict(language)
-    except LookupError:
-        return {}
-    total: dict[str, float] = {}
-    for word, frequency in words.items():
-        for pair in {word[i : i + 2] for i in range(len(word) - 1)}:
-            total[pair] = total.get(pair, 0.0) + frequency
-    return total
 
 
 def _weights(

@@ -1,15 +1,14 @@
-"""Reads words: where each starts and ends in the text, what it is, and its hash. Knows no language and no sentence.
+"""Reads words: where each starts and ends in the text, what it is, and its hash. Knows no language.
 
 A word is a run of letters, digits and marks; a number keeps the points inside it (1,180); in scripts written
-without spaces every character is a word. Its hash is XXH64 of the UTF-8 bytes of its fold (see `characters`), so
-that `xxhash.xxh64_intdigest(fold(word).encode())` gives the same.
+without spaces every character is a word. Its hash is XXH64 of the UTF-8 bytes of its fold (see `characters`):
+`xxhash.xxh64_intdigest(fold(word).encode())` gives the same.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import xxhash
@@ -24,20 +23,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-BATCH_CHARACTERS = 1 << 22  # of text turned into code points at a time: 16 MB
-_LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN = (
-    characters.LETTER, characters.UPPER, characters.DIGIT, characters.JOINER, characters.HIDDEN,
+    from syndicate.text.characters import Tables
+
+BATCH_CHARACTERS: Final = 1 << 22  # of text turned into code points at a time: 16 MB
+_BREAK, _LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _POINT, _QUOTE, _LINE = (
+    characters.BREAK, characters.LETTER, characters.UPPER, characters.DIGIT, characters.JOINER,
+    characters.HIDDEN, characters.GLYPH, characters.POINT, characters.QUOTE, characters.LINE,
 )  # fmt: skip
-_GLYPH, _POINT, _QUOTE, _LINE = characters.GLYPH, characters.POINT, characters.QUOTE, characters.LINE
 _TABLE_SIZE, _IDEOGRAPH_LOW, _IDEOGRAPH_HIGH = characters.TABLE_SIZE, *characters.IDEOGRAPHS
-_BREAK = characters.BREAK
-_OPENING = 0x201C  # “ never closes a quotation that “ has opened, but closes „
-_LOW = 0x201E  # „
+_OPENING: Final = 0x201C  # “ never closes a quotation that “ has opened, but closes „
+_LOW: Final = 0x201E  # „
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """The W words of N texts; those of text i are the slice bounds[i]:bounds[i + 1]. See `Corpus` for the columns."""
+class Words(NamedTuple):
+    """The W words of N texts; those of text i are the slice bounds[i]:bounds[i + 1]. See `Corpus`."""
 
     bounds: NDArray[np.int64]
     words: NDArray[np.uint64]
@@ -47,20 +46,23 @@ class Words:
 
 
 def read_words(texts: Sequence[str]) -> Words:
-    """All words of all texts, in order. A text without words is an empty slice."""
-    parts = [_read_batch(batch) for batch in _batches(texts)]
-    counts = [np.diff(p.bounds) for p in parts]
-    bounds = np.concatenate([[0], np.cumsum(np.concatenate(counts) if counts else [])]).astype(np.int64)
+    """All words of all texts, in order. A text without words is an empty slice.
+
+    Spans are in characters of the text. A lone surrogate separates words.
+    """
+    parts = [_read_batch(batch) for batch in _batches(texts)] or [_read_batch([])]
+    counts = np.concatenate([np.diff(part.bounds) for part in parts])
     return Words(
-        bounds,
-        np.concatenate([np.empty(0, np.uint64), *(p.words for p in parts)]),
-        np.concatenate([np.empty(0, np.int32), *(p.starts for p in parts)]),
-        np.concatenate([np.empty(0, np.int32), *(p.ends for p in parts)]),
-        np.concatenate([np.empty(0, np.uint8), *(p.marks for p in parts)]),
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+        np.concatenate([part.words for part in parts]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+        np.concatenate([part.marks for part in parts]),
     )
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Neighbouring texts of BATCH_CHARACTERS together, or one text that is longer."""
     first, size = 0, 0
     for i, text in enumerate(texts):
         if size and size + len(text) > BATCH_CHARACTERS:
@@ -72,21 +74,33 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _read_batch(texts: Sequence[str]) -> Words:
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     points = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
-    text_bounds = np.concatenate([[0], np.cumsum(lengths)])
-    room = len(points)
-    words, marks = np.empty(room, np.uint64), np.empty(room, np.uint8)
-    starts, ends = np.empty(room, np.int32), np.empty(room, np.int32)
-    bounds = np.zeros(len(texts) + 1, np.int64)
-    odd = np.zeros(len(texts), np.bool_)
-    _scan(points, text_bounds, *tables(), words, starts, ends, marks, bounds, odd)
-    n = bounds[-1]
-    found = Words(bounds, words[:n].copy(), starts[:n].copy(), ends[:n].copy(), marks[:n].copy())
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    found = _room(len(texts), len(points))
+    odd = _scan(points, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), tables(), found)
+    n = found.bounds[-1]
+    found = Words(
+        found.bounds,
+        found.words[:n].copy(),
+        found.starts[:n].copy(),
+        found.ends[:n].copy(),
+        found.marks[:n].copy(),
+    )
     for i, text in enumerate(texts):
         if odd[i] or not unicodedata.is_normalized("NFC", text):
             _hash_again(found, i, text)
     return found
+
+
+def _room(n_texts: int, n_words: int) -> Words:
+    """Room for what the kernel finds."""
+    return Words(
+        np.zeros(n_texts + 1, np.int64),
+        np.empty(n_words, np.uint64),
+        np.empty(n_words, np.int32),
+        np.empty(n_words, np.int32),
+        np.empty(n_words, np.uint8),
+    )
 
 
 def _hash_again(found: Words, i: int, text: str) -> None:
@@ -98,10 +112,11 @@ def _hash_again(found: Words, i: int, text: str) -> None:
 
 
 @compiled
-def _scan(  # type: ignore[no-untyped-def]
-    points, text_bounds, kinds, folds, words, starts, ends, marks, bounds, odd
-):
-    """Read the words of every text; writes bounds, and odd where a fold of more than one character occurs."""
+def _scan(
+    points: NDArray[np.uint32], text_bounds: NDArray[np.int64], tables: Tables, found: Words
+) -> NDArray[np.bool_]:
+    """Write the words of every text into `found`; returns in which texts a fold takes several characters."""
+    odd = np.zeros(len(text_bounds) - 1, np.bool_)
     scratch = np.empty(4 * 1024, np.uint8)
     n = 0
     for t in range(len(text_bounds) - 1):
@@ -109,43 +124,46 @@ def _scan(  # type: ignore[no-untyped-def]
         quote = np.uint32(0)  # the character that opened the quotation we are in
         i = base
         while i < stop:
-            kind = _kind_of(points[i], kinds)
+            kind = _kind_of(points[i], tables)
+            if kind in (_LETTER, _UPPER, _DIGIT, _GLYPH, _JOINER):
+                j, has_digit, is_odd = _word_end(points, i, stop, tables)
+                found.words[n], scratch = _hash_word(points[i:j], tables, scratch)
+                found.starts[n], found.ends[n] = i - base, j - base
+                found.marks[n] = _mark(kind, has_digit, quote != 0)
+                odd[t] |= is_odd
+                n += 1
+                i = j
+                continue
             if kind == _LINE:
                 quote = np.uint32(0)
             elif kind == _QUOTE:
                 quote = _toggle(quote, points[i])
-            elif kind in (_LETTER, _UPPER, _DIGIT, _GLYPH, _JOINER):
-                j, has_digit, is_odd = _word_end(points, i, stop, kinds, folds)
-                if is_odd:
-                    odd[t] = True
-                words[n], scratch = _hash_word(points, i, j, kinds, folds, scratch)
-                starts[n], ends[n] = i - base, j - base
-                mark = np.uint8(0)
-                if has_digit:
-                    mark |= np.uint8(NUMBER)
-                if kind == _UPPER:
-                    mark |= np.uint8(CAPITAL)
-                if quote != 0:
-                    mark |= np.uint8(QUOTED)
-                if kind == _GLYPH:
-                    mark |= np.uint8(GLYPH)
-                marks[n] = mark
-                n += 1
-                i = j
-                continue
             i += 1
-        bounds[t + 1] = n
+        found.bounds[t + 1] = n
+    return odd
 
 
 @compiled
-def _kind_of(point, kinds):  # type: ignore[no-untyped-def]
+def _kind_of(point: np.uint32, tables: Tables) -> np.uint8:
+    kind = np.uint8(_GLYPH if _IDEOGRAPH_LOW <= point < _IDEOGRAPH_HIGH else _BREAK)
     if point < _TABLE_SIZE:
-        return kinds[point]
-    return np.uint8(_GLYPH) if _IDEOGRAPH_LOW <= point < _IDEOGRAPH_HIGH else np.uint8(_BREAK)
+        kind = tables.kinds[point]
+    return kind
 
 
 @compiled
-def _toggle(quote, point):  # type: ignore[no-untyped-def]
+def _mark(kind: np.uint8, has_digit: bool, is_quoted: bool) -> int:
+    """The mark of a word whose first character is of this kind."""
+    mark = NUMBER if has_digit else 0
+    if kind == _UPPER:
+        mark |= CAPITAL
+    if kind == _GLYPH:
+        mark |= GLYPH
+    return mark | QUOTED if is_quoted else mark
+
+
+@compiled
+def _toggle(quote: np.uint32, point: np.uint32) -> np.uint32:
     """The opening mark after `point`, given the one before (0: none)."""
     if quote == 0 or (point == _OPENING and quote != _LOW):
         return point
@@ -153,52 +171,52 @@ def _toggle(quote, point):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _word_end(points, i, stop, kinds, folds):  # type: ignore[no-untyped-def]
+def _word_end(points: NDArray[np.uint32], i: int, stop: int, tables: Tables) -> tuple[int, bool, bool]:
     """(one past the word that starts at i, it holds a digit, it holds a character without a single fold)."""
-    glyph = _kind_of(points[i], kinds) == _GLYPH
+    glyph = _kind_of(points[i], tables) == _GLYPH
     digit = odd = False
     j = i
     while j < stop:
-        kind = _kind_of(points[j], kinds)
-        if kind == _GLYPH or kind in (_LETTER, _UPPER, _DIGIT):
+        kind = _kind_of(points[j], tables)
+        if kind in (_GLYPH, _LETTER, _UPPER, _DIGIT):
             if j > i and (glyph or kind == _GLYPH):
                 break
             digit |= kind == _DIGIT
         elif kind == _POINT:
-            if not (j > i and j + 1 < stop and _both_digits(points[j - 1], points[j + 1], kinds)):
+            if not (j > i and j + 1 < stop and _both_digits(points[j - 1], points[j + 1], tables)):
                 break
         elif kind not in (_JOINER, _HIDDEN):
             break
-        odd |= points[j] < _TABLE_SIZE and kind != _HIDDEN and folds[points[j]] == 0
+        odd |= points[j] < _TABLE_SIZE and kind != _HIDDEN and tables.folds[points[j]] == 0
         j += 1
-    while _kind_of(points[j - 1], kinds) == _HIDDEN:
+    while _kind_of(points[j - 1], tables) == _HIDDEN:
         j -= 1
     return j, digit, odd
 
 
 @compiled
-def _both_digits(before, after, kinds):  # type: ignore[no-untyped-def]
-    return _kind_of(before, kinds) == _DIGIT and _kind_of(after, kinds) == _DIGIT
+def _both_digits(before: np.uint32, after: np.uint32, tables: Tables) -> bool:
+    return bool(_kind_of(before, tables) == _DIGIT and _kind_of(after, tables) == _DIGIT)
 
 
 @compiled
-def _hash_word(points, i, j, kinds, folds, scratch):  # type: ignore[no-untyped-def]
-    """(XXH64 of the folded characters i..j in UTF-8, the scratch buffer, grown if it had to be)."""
-    if 4 * (j - i) > len(scratch):
-        scratch = np.empty(8 * (j - i), np.uint8)
+def _hash_word(
+    word: NDArray[np.uint32], tables: Tables, scratch: NDArray[np.uint8]
+) -> tuple[np.uint64, NDArray[np.uint8]]:
+    """(XXH64 of the folded code points in UTF-8, the scratch buffer, grown if it had to be)."""
+    if 4 * len(word) > len(scratch):
+        scratch = np.empty(8 * len(word), np.uint8)
     n = 0
-    for k in range(i, j):
-        point = points[k]
-        if point < _TABLE_SIZE:
-            if kinds[point] == _HIDDEN:
-                continue
-            point = folds[point]
-        n = _put_utf8(scratch, n, point)
+    for point in word:
+        if point >= _TABLE_SIZE:
+            n = _put_utf8(scratch, n, point)
+        elif tables.kinds[point] != _HIDDEN:
+            n = _put_utf8(scratch, n, tables.folds[point])
     return _xxh64(scratch, n), scratch
 
 
 @compiled
-def _put_utf8(out, n, point):  # type: ignore[no-untyped-def]
+def _put_utf8(out: NDArray[np.uint8], n: int, point: np.uint32) -> int:
     """Write one code point at out[n]; returns the position after it."""
     if point < 0x80:
         out[n] = point
@@ -227,12 +245,12 @@ _P5 = np.uint64(0x27D4EB2F165667C5)
 
 
 @compiled
-def _rotl(x, r):  # type: ignore[no-untyped-def]
+def _rotl(x: np.uint64, r: int) -> np.uint64:
     return (x << np.uint64(r)) | (x >> np.uint64(64 - r))
 
 
 @compiled
-def _little_endian(data, at, n):  # type: ignore[no-untyped-def]
+def _little_endian(data: NDArray[np.uint8], at: int, n: int) -> np.uint64:
     x = np.uint64(0)
     for k in range(n):
         x |= np.uint64(data[at + k]) << np.uint64(8 * k)
@@ -240,12 +258,12 @@ def _little_endian(data, at, n):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _round(acc, lane):  # type: ignore[no-untyped-def]
+def _round(acc: np.uint64, lane: np.uint64) -> np.uint64:
     return _rotl(acc + lane * _P2, 31) * _P1
 
 
 @compiled
-def _xxh64(data, n):  # type: ignore[no-untyped-def]
+def _xxh64(data: NDArray[np.uint8], n: int) -> np.uint64:
     """XXH64 with seed 0 of data[:n] (Collet, xxHash specification, section XXH64)."""
     at = 0
     if n >= 32:

@@ -1,0 +1,43 @@
+"""Where each article comes from, as numbers: outlet, agency credited, agency's own report. Reads no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from syndicate.text.agencies import agency_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+UNNAMED = "agencies"  # "with inputs from agencies" names none
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Provenance:
+    """N articles; equal numbers are equal names, -1 is unknown."""
+
+    outlet: NDArray[np.int32]
+    agency: NDArray[np.int32]  # credited
+    own: NDArray[np.bool_]  # the outlet is an agency: the wire itself
+
+
+def provenance(articles: pl.DataFrame) -> Provenance:
+    """The provenance of a frame of schema.ARTICLES."""
+    outlets = articles["outlet"].to_list()
+    agencies = {outlet: bool(outlet and agency_of(outlet)) for outlet in set(outlets)}
+    return Provenance(
+        _numbers(outlets, {""}),
+        _numbers(articles["wire"].to_list(), {"", UNNAMED}),
+        np.array([agencies[outlet] for outlet in outlets], np.bool_),
+    )
+
+
+def _numbers(names: Sequence[str], unknown: set[str]) -> NDArray[np.int32]:
+    known = {name: i for i, name in enumerate(sorted(set(names) - unknown))}
+    return np.array([known.get(name, -1) for name in names], np.int32)

@@ -1,0 +1,76 @@
+"""Sentences for the screen: who kept how many, and two articles side by side. Computes no residue."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from syndicate.report.plain import WIDTH, fit, name, plural, safe
+from syndicate.schema import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SIGNS: Final = {"kept": "=", "edited": "~", "rewritten": "≈", "added": "+", "removed": "-"}
+ROWS_SHOWN: Final = 100  # pairs in a residue summary; the table has them all
+LONGEST: Final = 2000  # characters shown of one sentence
+_LABEL: Final = 12
+_HALF: Final = (WIDTH - _LABEL - 2) // 2
+
+
+def residue_summary(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
+    """Who kept, edited, rewrote, added and removed how much, in sentences; `altered` have a changed fact."""
+    if frame.is_empty():
+        return "Nothing to compare: no two of these articles derive from one report.\n"
+    counted = (*STATUSES, "altered")
+    counts = frame.group_by("cluster", "article", "other", maintain_order=True).agg(
+        *((pl.col("status") == status).sum().alias(status) for status in STATUSES),
+        (pl.col("altered") != "").sum(),
+    )
+    outlets = dict(articles.select("article", "outlet").iter_rows())
+    lines = ["Sentences".ljust(65) + "".join(f" {word:>9}" for word in counted).rstrip()]
+    for row in counts.head(ROWS_SHOWN).iter_rows(named=True):
+        who, whom = (_name(outlets, row[column]) for column in ("article", "other"))
+        numbers = "".join(f" {row[word]:9}" for word in counted)
+        lines.append(f"{fit(who, 31)} {fit('against ' + whom, 33)}{numbers}")
+    if counts.height > ROWS_SHOWN:
+        lines.append(f"... and {plural(counts.height - ROWS_SHOWN, 'more pair')}: see the table.")
+    return "\n".join(lines) + "\n"
+
+
+def _name(outlets: dict[str, str], article: str) -> str:
+    return "all others" if article == "*" else name(outlets.get(article, ""), article)
+
+
+def side_by_side(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
+    """Two articles (rows of schema.ARTICLES) beside each other, sentence by sentence of their residue."""
+    heads = [
+        row["outlet"] or row["title"] or name("", row["article"]) for row in articles.iter_rows(named=True)
+    ]
+    lines = [*_beside("", *heads), "─" * WIDTH]
+    for row in frame.iter_rows(named=True):
+        own, theirs = (row["text"], row["other_text"]) if row["status"] != "removed" else ("", row["text"])
+        lines += _beside(f"{SIGNS[row['status']]} {row['status']}", own, theirs)
+        if row["altered"]:
+            lines.append(f"{'':{_LABEL}}! {safe(row['altered'][:LONGEST])}")
+    counts = dict(frame["status"].value_counts().iter_rows())
+    total = " · ".join(f"{counts[status]} {status}" for status in STATUSES if status in counts)
+    return "\n".join([*lines, "─" * WIDTH, total or "Neither article has a sentence."]) + "\n"
+
+
+def _beside(label: str, own: str, theirs: str) -> Iterable[str]:
+    left, right = _wrap(own), _wrap(theirs)
+    for i in range(max(len(left), len(right))):
+        one, other = (side[i] if i < len(side) else "" for side in (left, right))
+        yield f"{label if i == 0 else '':{_LABEL}}{fit(one, _HALF)}  {other}".rstrip()
+
+
+def _wrap(text: str) -> list[str]:
+    """The text in lines that fit half the width."""
+    from rich.cells import cell_len
+
+    text = safe(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
+    wide = cell_len(text) > 1.2 * len(text)  # a script of double width: half as many fit
+    return textwrap.wrap(text, _HALF // 2 if wide else _HALF) or [""]
