@@ -40,27 +40,32 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "syndicate/match/weights.json"
 FOLDS = 5
-# What sense demands: more agreement never makes kinship less likely, more contradiction never makes it likelier.
+# Sense demands that agreement never makes kinship less likely, and contradiction never likelier.
 NEGATIVE = {"phrases_without_names", "phrases_without_numbers", "late", "lag", "other_agency", "same_outlet"}
-FREE = {"length", "timed", "names_missing", "numbers_missing", "quotes_missing", "timed_phrases", "timed_triples",
-        "timed_coverage"}  # fmt: skip
-PAIR_FEATURES = (
-    "cosine", "contained", "contained_back", "coverage", "best_three", "order", "names", "names_missing", "numbers",
-    "numbers_back", "numbers_missing", "quotes", "phrases", "phrases_back", "rare", "phrases_without_names",
-    "phrases_without_numbers", "late", "same_agency", "other_agency", "timed", "timed_phrases", "timed_triples",
-    "timed_coverage", "timed_numbers", "timed_names", "timed_rare", "same_outlet", "versions", "shared",
+FREE = {"length", "timed", "names_missing", "numbers_missing", "timed_phrases", "timed_coverage"}
+# How much of the article the agency's report has; where times are known by the hour, facts count as well.
+AGENCY_FEATURES = (
+    "phrases", "contained", "nameless_contained", "names_missing", "phrases_without_names", "late",
+    "other_agency", "timed", "timed_phrases", "timed_coverage", "timed_numbers", "timed_names", "timed_rare",
+)  # fmt: skip
+# Two outlets may each have taken another part of the report: facts in common count, wording hardly.
+OUTLETS_FEATURES = (
+    "names", "names_missing", "numbers", "numbers_back", "quotes", "rare", "shared", "contained", "phrases",
+    "coverage", "late", "same_agency", "other_agency", "same_outlet", "versions", "timed", "timed_numbers",
+    "timed_names", "timed_rare",
 )  # fmt: skip
 STORY_FEATURES = (
     "cosine", "contained", "contained_back", "coverage", "coverage_back", "best_three", "names", "names_back",
     "names_missing", "numbers", "numbers_back", "numbers_missing", "rare", "phrases_without_names",
     "phrases_without_numbers", "late", "lag", "length", "same_outlet", "versions", "shared",
 )  # fmt: skip
-FEATURES = {"agency": PAIR_FEATURES, "outlets": PAIR_FEATURES, "story": STORY_FEATURES}
+FEATURES = {"agency": AGENCY_FEATURES, "outlets": OUTLETS_FEATURES, "story": STORY_FEATURES}
 # Press cuttings known by the day and pages known by the hour, in equal parts; the look-alikes have to be fitted
 # against, or templates merge; events say only that two of them never share a report.
-SHARES = {"gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3, "crowd": 6.0}
+SHARES = {"gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3, "crowd": 3.0}
 # A crowd of real articles, unlabelled: its candidates with next to nothing in common are strangers, and so are two
 # articles of one outlet that are not nearly the same. Without them short articles merge by chance.
+CROWD_STORY = 1.0  # its share where stories are asked for: strangers are easily told
 CROWD, CROWD_PAIRS, CROWD_SEED = 16_000, 40_000, 5
 STRANGERS, OTHER_EVENT, SAME_OUTLET = 0.25, 0.12, 0.5  # cosines below which that is taken for granted
 TIMELESS = {"gold": 1.0, "lookalikes": 1.0}  # the same pairs once more as if no time were known
@@ -125,7 +130,9 @@ def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
     pairs = candidates(corpus, Settings()).pairs
     known = provenance(articles)
     shared = gather_shared(corpus, known, pairs)
-    return Labelled(name, list(corpus.articles), pairs, relation.features(shared), shared, known.own, **labels)
+    return Labelled(
+        name, list(corpus.articles), pairs, relation.features(shared), shared, known.own, **labels
+    )
 
 
 def material(folder: Path) -> list[Labelled]:
@@ -164,7 +171,9 @@ def crowd(path: Path) -> Labelled:
     articles = clean(read([path]).pages.sample(CROWD, seed=CROWD_SEED).sort("article")).articles
     corpus = index_articles(articles, Settings())
     pairs = candidates(corpus, Settings()).pairs
-    chosen = np.sort(np.random.default_rng(CROWD_SEED).choice(len(pairs), min(CROWD_PAIRS, len(pairs)), replace=False))
+    chosen = np.sort(
+        np.random.default_rng(CROWD_SEED).choice(len(pairs), min(CROWD_PAIRS, len(pairs)), replace=False)
+    )
     pairs, known = pairs[chosen], provenance(articles)
     shared = gather_shared(corpus, known, pairs)
     found = relation.features(shared)
@@ -225,6 +234,7 @@ def pair_weights(c: Labelled, y: NDArray[np.int8], model: str) -> NDArray[np.flo
     """What each pair counts for."""
     share = SHARES[c.name] * (TIMELESS[c.name] if c.timeless else 1.0)
     if model == "story":
+        share = CROWD_STORY if c.strangers is not None else share
         return share * (y >= 0) / max(1, (y >= 0).sum()) * (not c.timeless)
     inside = c.same(c.story) == 1 if c.story is not None else np.ones(len(y), np.bool_)
     near, far = ((y >= 0) & inside).astype(float), ((y >= 0) & ~inside).astype(float)

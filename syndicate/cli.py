@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    import polars as pl
+from syndicate.options import (
+    Against,
+    By,
+    Cluster,
+    Format,
+    Measure,
+    OutFolder,
+    OutMatrix,
+    OutTable,
+    Paths,
+    Quiet,
+    Strict,
+    Threshold,
+    Window,
+    settings_of,
+    standard_input,
+    steps_shown,
+    tell_written,
+)
 
-    from syndicate.report.progress import Steps
+if TYPE_CHECKING:
     from syndicate.settings import Settings
 
 app = typer.Typer(
@@ -21,42 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...",
-        help="Files or folders of txt, html, jsonl, json, csv, tsv (each also .gz) or parquet; - is JSON lines "
-        "on standard input; or the DIR of an earlier `cluster`, from which nothing is computed twice.",
-        show_default=False,
-    ),
-]
-Threshold = Annotated[
-    float | None,
-    typer.Option(
-        "--threshold",
-        help="Mean probability from which two groups derive from one report, 0 to 1.  [default: 0.5]",
-        show_default=False,
-    ),
-]
-Window = Annotated[
-    float | None,
-    typer.Option(
-        "--window",
-        help="Hours; articles further apart are not compared, those without a time with all.  [default: 96]",
-        show_default=False,
-    ),
-]
-Strict = Annotated[
-    bool, typer.Option("--strict", help="Stop at the first input that would have to be skipped.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Cluster = Annotated[
-    str,
-    typer.Option(
-        "--cluster", metavar="ID", help="Only this cluster (an id of the clusters table).", show_default=False
-    ),
-]
 
 
 def _version(asked: bool) -> None:
@@ -79,13 +59,8 @@ def syndicate(
 @app.command()
 def cluster(
     paths: Paths,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="DIR", help="Folder for the tables articles, clusters, pairs and problems."
-        ),
-    ],
-    format: Annotated[str, typer.Option("--format", help="csv, jsonl or parquet.")] = "csv",  # noqa: A002
+    out: OutFolder,
+    format: Format = "csv",  # noqa: A002
     threshold: Threshold = None,
     window: Window = None,
     strict: Strict = False,
@@ -105,46 +80,24 @@ def cluster(
 
     one_of("format", format, FORMATS)
     check_folder(out)
-    settings = _settings(threshold, window, paths, may_reread=False)
-    with _steps(quiet=quiet or json) as steps:
-        found = open_paths(paths, settings, strict=strict, stdin=_stdin(), progress=steps)
-    tables = {
-        "articles": found.articles,
-        "clusters": found.clusters,
-        "pairs": found.pairs,
-        "problems": found.problems,
-    }
-    written = write_tables(tables, out, format)
+    settings = settings_of(threshold, window, paths, may_reread=False)
+    with steps_shown(quiet=quiet or json) as steps:
+        found = open_paths(paths, settings, strict=strict, stdin=standard_input(), progress=steps)
+    tables = ("articles", "clusters", "pairs", "problems")
+    written = write_tables({table: getattr(found, table) for table in tables}, out, format)
     if json:
         typer.echo(summary_json(found))
     elif not quiet:
         typer.echo(summary(found))
-        _told(written)
+        tell_written(written)
 
 
 @app.command()
 def overlap(
     paths: Paths,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            metavar="FILE.csv",
-            help="The matrix: ids in the first row and column, cells of 0 to 1; empty where two outlets "
-            "share no cluster.",
-        ),
-    ],
-    by: Annotated[
-        str, typer.Option("--by", help="article or outlet (the mean over their articles).")
-    ] = "article",
-    measure: Annotated[
-        str,
-        typer.Option(
-            "--measure",
-            help="words (in matching runs), jaccard, shingles, sentences (that find a partner) or "
-            "longest-run (in words).",
-        ),
-    ] = "words",
+    out: OutMatrix,
+    by: By = "article",
+    measure: Measure = "words",
     cluster: Cluster = "",
     strict: Strict = False,
     quiet: Quiet = False,
@@ -164,30 +117,19 @@ def overlap(
     one_of("by", by, BY)
     one_of("measure", measure, MEASURES)
     check_file(out, ("csv",))
-    with _steps(quiet=quiet) as steps:
-        found = open_paths(paths, strict=strict, stdin=_stdin(), progress=steps)
+    with steps_shown(quiet=quiet) as steps:
+        found = open_paths(paths, strict=strict, stdin=standard_input(), progress=steps)
         names, matrix = overlap_of(found, by=by, measure=measure, cluster=cluster, progress=steps)
     write_matrix(names, matrix, out)
     if not quiet:
-        _told([out], f"{len(names)} x {len(names)} {by}s, {measure}")
+        tell_written([out], f"{len(names)} x {len(names)} {by}s, {measure}")
 
 
 @app.command()
 def residue(
     paths: Paths,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="FILE", help="The table; its ending (.csv, .jsonl, .parquet) is its format."
-        ),
-    ],
-    against: Annotated[
-        str,
-        typer.Option(
-            "--against",
-            help="origin (of the cluster), pairs (each against each) or others (against all together).",
-        ),
-    ] = "origin",
+    out: OutTable,
+    against: Against = "origin",
     cluster: Cluster = "",
     strict: Strict = False,
     quiet: Quiet = False,
@@ -206,13 +148,13 @@ def residue(
 
     one_of("against", against, AGAINST)
     format_ = check_file(out)
-    with _steps(quiet=quiet) as steps:
-        found = open_paths(paths, strict=strict, stdin=_stdin(), progress=steps)
+    with steps_shown(quiet=quiet) as steps:
+        found = open_paths(paths, strict=strict, stdin=standard_input(), progress=steps)
         frame = residue_of(found, against, cluster, progress=steps)
     write_table(frame, out, format_)
     if not quiet:
         typer.echo(residue_summary(found.articles, frame), nl=False)
-        _told([out], f"{frame.height} sentences")
+        tell_written([out], f"{frame.height} sentences")
 
 
 @app.command()
@@ -268,12 +210,12 @@ def _compare_many(
     from syndicate.sources.pairs import read_pairs
 
     wanted = read_pairs(pairs)
-    with _steps(quiet=quiet) as steps:
-        cleaned = clean_paths(articles, strict=strict, stdin=_stdin(), progress=steps)
+    with steps_shown(quiet=quiet) as steps:
+        cleaned = clean_paths(articles, strict=strict, stdin=standard_input(), progress=steps)
         frame = compare_pairs(cleaned.articles, wanted, progress=steps)
     write_table(frame, out, format_)
     if not quiet:
-        _told([out], f"{len(wanted)} pairs, {frame.height} sentences")
+        tell_written([out], f"{len(wanted)} pairs, {frame.height} sentences")
 
 
 def _compare_two(a: str, b: str, out: Path | None, format_: str, *, strict: bool, quiet: bool) -> None:
@@ -282,7 +224,7 @@ def _compare_two(a: str, b: str, out: Path | None, format_: str, *, strict: bool
     from syndicate.report.export import write_table
     from syndicate.report.passages import side_by_side
 
-    both = read_two(a, b, strict=strict, stdin=_stdin())
+    both = read_two(a, b, strict=strict, stdin=standard_input())
     one, other = both["article"].to_list()
     frame = compare_pairs(both, [(one, other)])
     if out:
@@ -290,7 +232,7 @@ def _compare_two(a: str, b: str, out: Path | None, format_: str, *, strict: bool
     if not quiet:
         typer.echo(side_by_side(both, frame), nl=False)
         if out:
-            _told([out], f"{frame.height} sentences")
+            tell_written([out], f"{frame.height} sentences")
 
 
 @app.command()
@@ -306,7 +248,7 @@ def explain(
     threshold: Threshold = None,
     window: Window = None,
 ) -> None:
-    """Show how a page was read, or why two articles are, or are not, together.
+    """Show how a page was read, or why two articles are apart.
 
     explain ARTICLE PATH shows the page, what was kept and cut of it and why, and the words that credit a
     wire. explain A B PATH shows what decided, and what each piece of evidence added. The DIR of an earlier
@@ -320,7 +262,7 @@ def explain(
     if len(names) == 1:
         typer.echo(_page(names[0], paths), nl=False)
     else:
-        settings = _settings(threshold, window, paths, may_reread=True)
+        settings = settings_of(threshold, window, paths, may_reread=True)
         typer.echo(_pair(names[0], names[1], paths, settings), nl=False)
 
 
@@ -337,15 +279,11 @@ def _page(name: str, paths: list[str]) -> str:
     from syndicate.flow.opening import clean_paths
     from syndicate.report.reasons import page_explained
 
-    with _steps(quiet=False) as steps:
-        cleaned = clean_paths(paths, stdin=_stdin(), progress=steps)
+    with steps_shown(quiet=False) as steps:
+        cleaned = clean_paths(paths, stdin=standard_input(), progress=steps)
     article = find_article(cleaned.articles, name)
-    row = _row(cleaned.articles, article)
+    row = cleaned.articles.row(cleaned.articles["article"].to_list().index(article), named=True)
     return page_explained(row, explain_page(cleaned, article), cleaned.evidence.get(article, ""))
-
-
-def _row(articles: pl.DataFrame, article: str) -> dict[str, object]:
-    return articles.row(articles["article"].to_list().index(article), named=True)
 
 
 def _pair(a: str, b: str, paths: list[str], settings: Settings) -> str:
@@ -353,47 +291,8 @@ def _pair(a: str, b: str, paths: list[str], settings: Settings) -> str:
     from syndicate.flow.opening import open_paths
     from syndicate.report.reasons import pair_explained
 
-    with _steps(quiet=False) as steps:
-        found = open_paths(paths, settings, stdin=_stdin(), progress=steps)
+    with steps_shown(quiet=False) as steps:
+        found = open_paths(paths, settings, stdin=standard_input(), progress=steps)
         one, other = (find_article(found.articles, name) for name in (a, b))
         steps("explain", 1)
         return pair_explained(found.articles, explain_pair(found, one, other))
-
-
-def _settings(
-    threshold: float | None, window: float | None, paths: list[str], *, may_reread: bool
-) -> Settings:
-    """The settings asked for; a story is never harder to join than a cluster, since it holds them."""
-    from syndicate.errors import InputError
-    from syndicate.flow.opening import is_result
-    from syndicate.settings import Settings
-
-    given: dict[str, float] = {}
-    if threshold is not None:
-        given |= {"threshold": threshold, "story_threshold": min(threshold, Settings().story_threshold)}
-    if window is not None:
-        given["window_hours"] = window
-    settings = Settings(**given)  # type: ignore[arg-type]
-    if given and not may_reread and len(paths) == 1 and is_result(paths[0]):
-        raise InputError(
-            "the groups of an earlier run keep their --threshold and --window",
-            place=paths[0],
-            remedy="give the articles themselves",
-        )
-    return settings
-
-
-def _stdin() -> BinaryIO | None:
-    return sys.stdin.buffer if sys.stdin else None
-
-
-def _steps(*, quiet: bool) -> Steps:
-    from syndicate.report.progress import Steps
-
-    return Steps(shown=not quiet and bool(sys.stderr) and sys.stderr.isatty())
-
-
-def _told(written: list[Path], what: str = "") -> None:
-    from syndicate.report.plain import safe
-
-    typer.echo(f"Written: {', '.join(safe(str(path)) for path in written)}{f' ({what})' if what else ''}")

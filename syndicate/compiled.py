@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import numba
@@ -14,6 +16,23 @@ def compiled(function: F) -> F:
     """Compile a function of arrays and numbers with numba: cached on disk, free of the interpreter's lock.
 
     The cache is keyed by the kernel's own source file: a kernel calls compiled functions of its own module
-    only, so that an edit can never leave a stale machine-code copy behind.
+    only, so that an edit can never leave a stale machine-code copy behind (a constant from another module is
+    part of the code, too: it does not change). Where no folder for the cache can be written (not beside the
+    source, nor in the user's cache) a kernel is compiled anew in every process, after one RuntimeWarning.
     """
-    return cast("F", numba.njit(cache=True, nogil=True)(function))
+    try:
+        return cast("F", numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError as error:
+        if "no locator available" not in str(error):
+            raise
+        _warn_once()
+        return cast("F", numba.njit(nogil=True)(function))
+
+
+@cache
+def _warn_once() -> None:
+    warnings.warn(
+        "compiled code cannot be kept, so every start takes longer: set NUMBA_CACHE_DIR to a writable folder",
+        RuntimeWarning,
+        stacklevel=3,
+    )

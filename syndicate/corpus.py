@@ -1,4 +1,4 @@
-"""The articles as columns of numbers: words, terms, sentences, times. Holds them; computes nothing about them.
+"""The articles as columns of numbers: words, terms, sentences, times. Holds them; computes nothing.
 
 The rooms of the middle floor never import each other: this is what passes between them.
 """
@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 # Bits of `Corpus.marks`
@@ -28,7 +27,8 @@ class Corpus:
 
     The words of article i are the slice word_bounds[i]:word_bounds[i + 1], its sentences the slice
     sentence_bounds[i]:sentence_bounds[i + 1]; the words of sentence s are the slice
-    sentence_words[s]:sentence_words[s + 1]. A term is a stem; in a script without spaces, a pair of neighbours.
+    sentence_words[s]:sentence_words[s + 1]. A term is a stem; in a script without spaces, a pair of
+    neighbours.
     """
 
     articles: Sequence[str]  # N ids

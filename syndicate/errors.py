@@ -1,11 +1,11 @@
 """What can go wrong: one tree of errors. Says what happened and how to mend it; prints nothing.
 
-    SyndicateError            anything this library raises on purpose
-    ├── InputError            a path, file, line or table that cannot be used   (place, remedy)
-    │   └── NothingToRead     no article at all in what was given
-    ├── OutputError           a file or folder that cannot be written           (place, remedy)
-    ├── SettingError          a setting out of its range                        (name, value, remedy)
-    └── MissingExtra          an optional part is not installed                 (extra, remedy)
+SyndicateError            anything this library raises on purpose
+├── InputError            a path, file, line or table that cannot be used   (place, remedy)
+│   └── NothingToRead     no article at all in what was given
+├── OutputError           a file or folder that cannot be written           (place, remedy)
+├── SettingError          a setting out of its range                        (name, value, remedy)
+└── MissingExtra          an optional part is not installed                 (extra, remedy)
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class SyndicateError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
+        """The message, and the remedy in brackets where there is one."""
         return f"{self.message} ({self.remedy})" if self.remedy else self.message
 
 
@@ -31,7 +32,7 @@ class InputError(SyndicateError):
         self.place = place
 
 
-class NothingToRead(InputError):
+class NothingToRead(InputError):  # noqa: N818 (reads as what it says)
     """There is no article at all in what was given."""
 
 
@@ -52,9 +53,11 @@ class SettingError(SyndicateError):
         self.value = value
 
 
-class MissingExtra(SyndicateError):
+class MissingExtra(SyndicateError):  # noqa: N818 (reads as what it says)
     """An optional part is not installed; the remedy is the pip line."""
 
     def __init__(self, extra: str, purpose: str) -> None:
-        super().__init__(f"{purpose} needs the extra [{extra}]", remedy=f"pip install 'syndicate-news[{extra}]'")
+        super().__init__(
+            f"{purpose} needs the extra [{extra}]", remedy=f"pip install 'syndicate-news[{extra}]'"
+        )
         self.extra = extra

@@ -1,19 +1,20 @@
 """What flows: one schema for each table, every column with its meaning and unit. Holds no step and no I/O.
 
-Times are ISO 8601 in UTC ("2026-02-21T17:09:00Z"), or a day alone ("2026-02-21") where the source names no hour,
-or empty where nothing is known. Unknown text is the empty string; an unknown number is null. Shares are 0..1.
-Positions of characters and sentences are 0-based and half open, in the article's `body`.
+Times are ISO 8601 in UTC ("2026-02-21T17:09:00Z"), or a day alone ("2026-02-21") where the source names no
+hour, or empty where nothing is known. Unknown text is the empty string; an unknown number is null. Shares are
+0..1. Positions of characters and sentences are 0-based and half open, in the article's `body`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from polars.datatypes import DataTypeClass
 
@@ -44,7 +45,11 @@ class Table:
         return pl.DataFrame(schema=self.types)
 
     def frame(self, data: Mapping[str, object] | Sequence[Mapping[str, object]]) -> pl.DataFrame:
-        """The table from columns or from rows; a missing or misspelt column raises."""
+        """The table from columns or from rows; a missing or misspelt column raises KeyError."""
+        for row in (data,) if isinstance(data, Mapping) else data:
+            if row.keys() != self.columns.keys():
+                odd = ", ".join(sorted(row.keys() ^ self.columns.keys()))
+                raise KeyError(f"table {self.name}: {odd} missing or unknown")
         return pl.DataFrame(data, schema=self.types, strict=True)
 
     def cast(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +115,7 @@ PAIRS = Table("pairs", "one verified pair at or above the floor probability, a <
     "sentences_a_in_b": Column(SHARE, "share of a's sentences that find a partner in b"),
     "sentences_b_in_a": Column(SHARE, "share of b's sentences that find a partner in a"),
     "lag_hours": Column(SHARE, "b's time minus a's, in hours; null where one is unknown"),
-    "derived_from": Column(TEXT, "the article of the two that came first, or empty where that cannot be told"),
+    "derived_from": Column(TEXT, "the article of the two that came first; empty where that cannot be told"),
 })  # fmt: skip
 
 CLUSTERS = Table("clusters", "one article, in the group it derives with; every input article exactly once", {
@@ -127,7 +132,7 @@ CLUSTERS = Table("clusters", "one article, in the group it derives with; every i
     "partner": Column(TEXT, "the nearest kin in the cluster; empty for a single article"),
 })  # fmt: skip
 
-RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `other` where `status` is removed", {
+RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `other` where `removed`", {
     "cluster": Column(TEXT, "the cluster of `article`; empty outside clusters"),
     "article": Column(TEXT, "the article looked at"),
     "other": Column(TEXT, "an article, or * (all the others)"),

@@ -40,6 +40,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
+        """Check every knob; raises SettingError at the first out of its range."""
         for knob in fields(self):
             value = getattr(self, knob.name)
             low, high = knob.metadata["low"], knob.metadata["high"]

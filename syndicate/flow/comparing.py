@@ -76,8 +76,8 @@ def compare_pairs(
 ) -> pl.DataFrame:
     """schema.RESIDUE of named pairs (article, other) of a frame of schema.ARTICLES.
 
-    `clusters` are ids parallel to the pairs, or nothing. Articles that no pair names cost nothing; an unknown id
-    is an InputError.
+    `clusters` are ids parallel to the pairs, or nothing. Articles that no pair names cost nothing; an unknown
+    id is an InputError.
     """
     wanted = {article for pair in pairs for article in pair}
     chosen = articles.filter(pl.col("article").is_in(list(wanted)))

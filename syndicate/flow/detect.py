@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import polars as pl
 
-from syndicate.compare.runs import matching_runs
+from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.pages import checked
 from syndicate.flow.provenance import Provenance, provenance
 from syndicate.flow.tables import cluster_table, pair_table
 from syndicate.match import relation
 from syndicate.match.cluster import link, masses, versions
 from syndicate.match.evidence import gather
+from syndicate.match.outline import read_outline
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
 from syndicate.sketch.shingles import exact_overlap
@@ -27,9 +27,12 @@ from syndicate.text.indexing import index_articles, with_counts
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import polars as pl
     from numpy.typing import NDArray
 
+    from syndicate.compare.runs import Windows
     from syndicate.corpus import Corpus
+    from syndicate.match.outline import Outline
     from syndicate.match.relation import Shared
 
 Progress: TypeAlias = "Callable[[str, int], None]"  # (step, how many things it works on)
@@ -94,12 +97,12 @@ def telling(articles: pl.DataFrame, settings: Settings) -> NDArray[np.bool_]:
 
 
 def verify(
-    corpus: Corpus, articles: pl.DataFrame, pairs: NDArray[np.int32], *, least: float = 0.01
+    corpus: Corpus, articles: pl.DataFrame, pairs: NDArray[np.int32], *, least: float = 0.05
 ) -> Verified:
-    """Compare the pairs exactly; those that tell of one event with less than `least` probability are let go."""
-    known = provenance(articles)
+    """Compare the pairs exactly; those that hardly (below `least`) tell of one event are let go."""
+    known, reading = provenance(articles), read_for_comparison(corpus)
     parts = [
-        _verify_some(corpus, known, pairs[low : low + PAIRS_A_TIME], least)
+        _verify_some(corpus, known, reading, pairs[low : low + PAIRS_A_TIME], least)
         for low in range(0, max(1, len(pairs)), PAIRS_A_TIME)
     ]
     return Verified(
@@ -110,25 +113,43 @@ def verify(
     )
 
 
-def _verify_some(corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], least: float) -> Verified:
-    shared = gather_shared(corpus, known, pairs)
+def _verify_some(
+    corpus: Corpus, known: Provenance, reading: Reading, pairs: NDArray[np.int32], least: float
+) -> Verified:
+    shared = gather_shared(corpus, known, pairs, reading)
     features = relation.features(shared)
     probability, story = relation.probabilities(shared, features)
     kept = story >= least
     return Verified(pairs[kept], relation.chosen(shared, kept), probability[kept], story[kept])
 
 
-def gather_shared(corpus: Corpus, known: Provenance, pairs: NDArray[np.int32]) -> Shared:
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """The corpus as two rooms read it for comparison, prepared once for any number of pairs."""
+
+    outline: Outline
+    windows: Windows
+
+
+def read_for_comparison(corpus: Corpus) -> Reading:
+    """What the comparison of pairs needs of all articles."""
+    return Reading(read_outline(corpus), read_windows(corpus))
+
+
+def gather_shared(
+    corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], reading: Reading | None = None
+) -> Shared:
     """What three rooms say of the pairs."""
+    reading = reading or read_for_comparison(corpus)
     a, b = pairs[:, 0], pairs[:, 1]
-    a_in_b, b_in_a, longest = matching_runs(corpus, pairs)
+    runs = read_runs(reading.windows, pairs)
     return relation.Shared(
-        evidence=gather(corpus, pairs),
+        evidence=gather(corpus, pairs, outline=reading.outline),
         shingles=exact_overlap(corpus.words, corpus.word_bounds, pairs, 5),
         triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3),
-        a_in_b=a_in_b,
-        b_in_a=b_in_a,
-        longest_run=longest,
+        a_in_b=runs.a_in_b,
+        b_in_a=runs.b_in_a,
+        longest_run=runs.longest,
         lag_hours=corpus.hours[b] - corpus.hours[a],
         slack_hours=corpus.slack[a] + corpus.slack[b],
         credit=_agreement(known.agency[a], known.agency[b]),

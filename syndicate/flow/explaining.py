@@ -50,7 +50,7 @@ class _Judged:
 
 
 def find_article(articles: pl.DataFrame, name: str) -> str:
-    """The id in a frame of schema.ARTICLES that `name` stands for: itself, its path, or the one it is part of.
+    """The id in a frame of schema.ARTICLES that `name` means: itself, its path, or the one it is part of.
 
     Raises InputError where it fits no article, or several.
     """

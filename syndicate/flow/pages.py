@@ -12,8 +12,8 @@ from syndicate.sources.intake import with_markup
 def checked(pages: pl.DataFrame) -> pl.DataFrame:
     """The table with exactly the columns of schema.PAGES.
 
-    Only `article` and `text` must be there; what else is missing or null counts as unknown, and the text itself
-    tells whether it is HTML. InputError where they are not there or not text, or where an id stands twice.
+    Only `article` and `text` must be there; what else is missing or null counts as unknown, and the text
+    itself tells whether it is HTML. InputError where those are not there, or where an id stands twice.
     """
     if missing := [name for name in ("article", "text") if name not in pages.columns]:
         raise InputError(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 VERSION_RESEMBLANCE: Final = 0.8  # Jaccard of 5-shingles from which two articles count as one version
 VERSION_PROBABILITY: Final = 0.9
-AGENCY_MASS: Final = 30.0  # articles that an agency's own report weighs as much as
+AGENCY_MASS: Final = 100.0  # articles that an agency's own report weighs as much as
 
 
 def versions(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
+    from syndicate.match.outline import Outline
 
 PAIRS_A_BATCH: Final = 4096  # enough to hide the cost of a batch (a mark for every term), few enough to share
 
@@ -55,8 +56,12 @@ FEATURES: Final = (
 EVIDENCE: Final = np.dtype([(name, np.float32) for name in FEATURES])  # one row, as the kernels fill it in
 
 
-def gather(corpus: Corpus, pairs: NDArray[np.int32], *, threads: int = 2) -> NDArray[np.float32]:
+def gather(
+    corpus: Corpus, pairs: NDArray[np.int32], *, outline: Outline | None = None, threads: int = 2
+) -> NDArray[np.float32]:
     """Evidence float32[M, len(FEATURES)] for the pairs int32[M, 2] of article numbers.
+
+    `outline` is `read_outline(corpus)`, where it is read once for many calls.
 
     Articles that share no term have 0 in every column but their sizes, and -1 where a side has nothing to
     share. The number of threads changes no result.
@@ -64,7 +69,7 @@ def gather(corpus: Corpus, pairs: NDArray[np.int32], *, threads: int = 2) -> NDA
     rows = np.zeros(len(pairs), EVIDENCE)
     if not len(pairs):
         return rows.view(np.float32).reshape(0, len(FEATURES))
-    outline = read_outline(corpus)
+    outline = outline or read_outline(corpus)
 
     def compare(low: int) -> None:
         batch, found = pairs[low : low + PAIRS_A_BATCH], rows[low : low + PAIRS_A_BATCH]

@@ -1,7 +1,7 @@
-"""From evidence to a probability and a kind of relation: a logistic model in features with names. Fits nothing.
+"""From evidence to a probability and a kind of relation: logistic models in named features. Fits nothing.
 
-The weights stand in `weights.json`, fitted by `scripts/fit_pairs.py`. Each feature is a number with a meaning, so a
-verdict is the sum of named contributions (`contributions`).
+The weights stand in `weights.json`, fitted by `scripts/fit_pairs.py`. Each feature is a number with a meaning,
+so a verdict is the sum of named contributions (`contributions`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ COPY: Final = 0.8  # share of the shorter's words in runs: more than this is a c
 EDIT: Final = 0.25  # and more than this an edited copy
 LATE_HOURS: Final = 20.0  # the next day's report: an outlet that takes a wire report seldom waits so long
 UNKNOWN_LAG: Final = 12.0  # hours between articles of which one has no time
+DOUBT: Final = 2.0  # numbers added to those of an article: one shared of one is not yet all
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +87,7 @@ def model(name: str) -> Model:
 
 
 def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
-    """The features of every pair, by name; shares are 0..1, a missing share is 0 and has a flag of its own."""
+    """The features of every pair, by name; shares are 0..1, a missing one is 0 and has a flag of its own."""
     column = {name: shared.evidence[:, k].astype(np.float64) for k, name in enumerate(FEATURES)}
     lag = np.maximum(0.0, np.abs(shared.lag_hours) - shared.slack_hours)
     known = ~np.isnan(shared.lag_hours)
@@ -104,14 +105,18 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
             "covered_back",
             "best_three",
             "rare",
-        )  # fmt: skip
+        )
     }
     _turn(out, column, shared.source)
     out["order"] = column["order"] * (column["covered_back"] > 0)
-    for name in ("names", "names_back", "numbers", "numbers_back", "quotes"):
+    for name in ("names", "names_back", "quotes"):
         out[name] = np.maximum(0.0, column[name])
+    for name in ("numbers", "numbers_back"):
+        out[name] = _tempered(np.maximum(0.0, column[name]), column["shared_numbers"])
     for name in ("names", "numbers", "quotes"):
         out[f"{name}_missing"] = (column[name] < 0).astype(np.float64)
+    # Without capitals no name can be told: there the terms in common have to say more.
+    out["nameless_contained"] = out["names_missing"] * out["contained"]
     out["triples"] = np.sqrt(_contained(shared.triples))
     out["runs"] = np.maximum(shared.a_in_b, shared.b_in_a)
     # A template shares its wording and not its facts: phrases in common, names or numbers not.
@@ -136,13 +141,19 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
     return out
 
 
+def _tempered(share: NDArray[np.float64], hits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """hits / (n + DOUBT) for share = hits / n: chance finds all of a few numbers, and never all of many."""
+    n = np.divide(hits, share, out=np.zeros(len(share)), where=share > 0)
+    return hits / (n + DOUBT)
+
+
 def _turn(
     out: dict[str, NDArray[np.float64]], column: dict[str, NDArray[np.float64]], source: NDArray[np.int8]
 ) -> None:
     """Measure shares from the side of the article that may derive: how much of it the other has.
 
-    Against an agency's own report that is the other article; elsewhere the smaller one, a digest of the larger. The
-    larger share of a pair belongs to the smaller side, near enough for phrases and sentences too.
+    Against an agency's own report that is the other article; elsewhere the smaller, a digest of the larger.
+    The larger share of a pair belongs to the smaller side, near enough for phrases and sentences too.
     """
     a_smaller = column["size_a"] <= column["size_b"]
     turned = ((source < 0) & a_smaller) | ((source > 0) & ~a_smaller)

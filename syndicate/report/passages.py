@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SIGNS: Final = {"kept": "=", "edited": "~", "rewritten": "≈", "added": "+", "removed": "-"}
 ROWS_SHOWN: Final = 100  # pairs in a residue summary; the table has them all
 LONGEST: Final = 2000  # characters shown of one sentence
+_WHO: Final = 22  # columns, as the next ones
+_WHOM: Final = 27
 _LABEL: Final = 12
 _HALF: Final = (WIDTH - _LABEL - 2) // 2
 
@@ -30,11 +32,11 @@ def residue_summary(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
         (pl.col("altered") != "").sum(),
     )
     outlets = dict(articles.select("article", "outlet").iter_rows())
-    lines = ["Sentences".ljust(65) + "".join(f" {word:>9}" for word in counted).rstrip()]
+    lines = ["Sentences".ljust(_WHO + 1 + _WHOM) + "".join(f" {word:>9}" for word in counted).rstrip()]
     for row in counts.head(ROWS_SHOWN).iter_rows(named=True):
         who, whom = (_name(outlets, row[column]) for column in ("article", "other"))
         numbers = "".join(f" {row[word]:9}" for word in counted)
-        lines.append(f"{fit(who, 31)} {fit('against ' + whom, 33)}{numbers}")
+        lines.append(f"{fit(who, _WHO)} {fit('against ' + whom, _WHOM)}{numbers}")
     if counts.height > ROWS_SHOWN:
         lines.append(f"... and {plural(counts.height - ROWS_SHOWN, 'more pair')}: see the table.")
     return "\n".join(lines) + "\n"

@@ -49,7 +49,7 @@ def pair_explained(articles: pl.DataFrame, pair: PairExplained) -> str:
         f"One report     {pair.probability:.3f} probable, as {pair.relation}",
         f"One event      {pair.story_probability:.3f} probable",
         f"Times          {times}",
-        f"Word runs      {s.common_bands} of {s.bands} LSH bands in common, 1 needed; resemblance {s.resemblance:.2f}",
+        f"Word runs      {s.common_bands} of {s.bands} LSH bands, 1 needed; resemblance {s.resemblance:.2f}",
         f"Key terms      {s.shared_keyterms} in common, {s.needed_keyterms} needed",
         *([fit(f"{'':15}{terms}", WIDTH).rstrip()] if terms else []),
         "", f"{'evidence':28} {'value':>8} {'adds':>8}", f"{'(constant)':28} {'':>8} {pair.constant:+8.2f}",

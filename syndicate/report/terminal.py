@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from syndicate.report.plain import WIDTH, fit, name, plural
+from syndicate.report.plain import WIDTH, fit, name, plural, safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
 
 SHOWN: Final = 20  # stories in a summary; the tables have them all
+MEMBERS_SHOWN: Final = 15  # of a cluster
+LONE_SHOWN: Final = 10  # of a story's independent reports
 PROBLEMS_SHOWN: Final = 5
 LEGEND: Final = (
     "Shares are of the article itself: its sentences that find a partner in the origin, its words in runs."
@@ -45,7 +47,7 @@ def summary(found: Detection) -> str:
         lines += [f"... and {plural(more, 'more story', 'more stories')}: see the clusters table.", ""]
     if taken:
         lines += [LEGEND, ""]
-    lines += [f"Note: {note}" for note in found.notes] + _problems(found.problems)
+    lines += [safe(f"Note: {note}") for note in found.notes] + _problems(found.problems)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -153,15 +155,32 @@ def _story(
     """One story: its reports with what derives from them, and those made independently."""
     origins = plural(story["cluster"].n_unique(), "origin", "independent origins")
     lines = [fit(f"■ {_title(story)}", WIDTH).rstrip(), f"  {plural(story.height, 'article')} from {origins}"]
-    for (cluster,), group in story.group_by("cluster", maintain_order=True):
-        rows = list(group.iter_rows(named=True))
-        if rows[0]["role"] == "single":
-            lines.append(_row("single", rows[0], "an independent report"))
-            continue
-        lines.append(f"  {cluster}{_credits([facts[row['article']]['wire'] for row in rows])}")
-        origin = rows[0]
-        lines += [_row(*_said(row, origin["article"], taken, facts)) for row in rows]
-    return lines
+    grouped = story.filter(pl.col("role") != "single")
+    for (cluster,), group in grouped.group_by("cluster", maintain_order=True):
+        lines += _report(str(cluster), group.to_dicts(), taken, facts)
+    lone = [
+        _row("single", row, "an independent report")
+        for row in story.filter(pl.col("role") == "single").to_dicts()
+    ]
+    return lines + _some(lone, LONE_SHOWN, "independent report")
+
+
+def _report(
+    cluster: str,
+    rows: list[dict[str, Any]],
+    taken: Mapping[str, Taken],
+    facts: Mapping[str, Mapping[str, str]],
+) -> list[str]:
+    """A cluster: whom it credits, its origin, and who took how much."""
+    credited = _credits([facts[row["article"]]["wire"] for row in rows])
+    members = [_row(*_said(row, rows[0]["article"], taken, facts)) for row in rows]
+    return [fit(f"  {cluster}{credited}", WIDTH).rstrip(), *_some(members, MEMBERS_SHOWN, "article")]
+
+
+def _some(lines: list[str], shown: int, what: str) -> list[str]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - shown
+    return lines if more <= 0 else [*lines[:shown], f"  ... and {plural(more, f'more {what}')}"]
 
 
 def _title(story: pl.DataFrame) -> str:

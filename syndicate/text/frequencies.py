@@ -1,7 +1,7 @@
 """How common is a word in general language? Stems, and shares of articles that use them. Counts no article.
 
-Background frequencies are wordfreq's. A language without a list gets NaN here: the caller has the language's own
-articles to count in, and `share_by_length` where they are too few.
+Background frequencies are wordfreq's. A language without a list gets NaN here: the caller has the language's
+own articles to count in, and `share_by_length` where they are too few.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ALGORITHMS: Final = {
 # Lists of another name; an unknown language reads the English one. No other language is lent a neighbour's:
 # wordfreq would read English for Georgian, and find every word rare.
 _LISTS: Final = {"": "en", "no": "nb", "nn": "nb", "bs": "sh", "hr": "sh", "sr": "sh", "tl": "fil"}
-_LATIN_END: Final = "\u0250"  # letters from here on are of another script (but for a few Vietnamese ones)
+_LATIN_END: Final = "\u0250"  # letters from here on, without their accents, are of another script
 # Share of articles that use a given number, by its count of digits: small numbers are everywhere.
 _NUMBER_SHARES: Final = (0.3, 0.3, 0.06, 0.02, 0.01)
 _YEAR_SHARE: Final = 0.1
@@ -55,7 +55,7 @@ def word_shares(stemmed: Sequence[str], language: str) -> NDArray[np.float64]:
         return np.full(len(stemmed), np.nan)
     found = _shares(stemmed, frequency)
     if language in ("", "sr"):
-        found[[stem not in frequency and stem >= _LATIN_END for stem in stemmed]] = np.nan
+        found[[stem >= _LATIN_END for stem in stemmed]] = np.nan
     return found
 
 
@@ -125,7 +125,7 @@ def _frequencies(language: str) -> dict[str, float]:
 
 @cache
 def _pair_frequencies(language: str) -> dict[str, float]:
-    """Frequency of neighbouring characters, summed over the words that hold them; none in an unknown language."""
+    """Frequency of neighbouring characters, summed over the words with them; none in an unknown language."""
     total: dict[str, float] = {}
     for word, frequency in (_listed(language) if language else {}).items():
         for pair in {word[i : i + 2] for i in range(len(word) - 1)}:

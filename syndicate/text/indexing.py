@@ -1,4 +1,4 @@
-"""Turns cleaned articles into a `Corpus`: words, sentences, terms, times as columns of numbers. Cuts no text."""
+"""Turns cleaned articles into a `Corpus`: words, sentences, terms, times as columns. Cuts no text."""
 
 from __future__ import annotations
 
@@ -62,15 +62,23 @@ def _sentences(
     bodies: Sequence[str], languages: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
     """(bounds by article, starts, ends) of all sentences."""
-    spans = [sentence_spans(body, language) for body, language in zip(bodies, languages, strict=True)]
+    spans = [
+        np.array(sentence_spans(body, language), np.int32).reshape(-1, 2)
+        for body, language in zip(bodies, languages, strict=True)
+    ]
     bounds = np.concatenate([[0], np.cumsum([len(s) for s in spans])]).astype(np.int64)
-    flat = np.array([span for article in spans for span in article], np.int32).reshape(-1, 2)
+    flat = np.concatenate([np.empty((0, 2), np.int32), *spans])
     return bounds, flat[:, 0].copy(), flat[:, 1].copy()
 
 
 @compiled
-def _first_words(word_bounds, word_starts, bounds, starts):  # type: ignore[no-untyped-def]
-    """The number of the first word of every sentence, and of one past the last."""
+def _first_words(
+    word_bounds: NDArray[np.int64],
+    word_starts: NDArray[np.int32],
+    bounds: NDArray[np.int64],
+    starts: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """The number of the first word of every sentence, and of one past the last word."""
     first = np.empty(len(starts) + 1, np.int64)
     for i in range(len(bounds) - 1):
         w = word_bounds[i]
@@ -83,7 +91,7 @@ def _first_words(word_bounds, word_starts, bounds, starts):  # type: ignore[no-u
 
 
 def read_hours(published: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(hours since 1970 UTC, slack) of ISO times; a day alone is its noon give or take 12 hours, "" is NaN."""
+    """(hours since 1970 UTC, slack) of ISO times; a day alone is its noon give or take 12 hours, "" NaN."""
     hours = np.full(len(published), np.nan)
     slack = np.zeros(len(published))
     for i, text in enumerate(published):

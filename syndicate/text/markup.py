@@ -1,8 +1,8 @@
 """HTML -> the body's paragraphs and every other visible line, in reading order. Fetches nothing.
 
 The body is trafilatura's (Barbaresi, ACL 2021), asked for precision; a few general rules take out what it
-leaves in: headline and byline set again, "read more" lines, calls to subscribe. Where it finds nothing the
-visible text stands, and `boilerplate` must find the body in that.
+leaves in: headline and byline set again, "read more" lines, buttons, calls to subscribe. Where it finds
+nothing the visible text stands, and `boilerplate` must find the body in that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from html import unescape
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from syndicate.text.dates import dates_in
+from syndicate.text.line_phrases import marks
 from syndicate.text.metadata import Metadata, read_metadata
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 _LONGEST = 3_000_000  # characters of markup that are read; news pages have 0.02 to 1 million
 _LONGEST_TAG = 20_000  # characters of attributes: libxml2 takes a time quadratic in their number
 _MOST_LINES = 5_000
+_LABEL_WORDS = 6  # a longer line that names a newsletter is likelier to report on one
 _BREAK = "\u2028"  # stands for a line break of preformatted text; no source uses it for layout
 
 _BLOCKS = frozenset({
@@ -193,7 +197,14 @@ def _paragraphs(html: str, title: str, lines: list[str]) -> list[str]:
     headlines = {headline, *(key for line in lines if (key := _key(line)) and key in headline)}
     while found and (_key(found[0]) in headlines or _is_byline(found[0])):
         found.pop(0)
-    return [line for line in found if not _is_call(line)]
+    return [line for line, cut in zip(found, _are_labels(found), strict=True) if not (cut or _is_call(line))]
+
+
+def _are_labels(lines: list[str]) -> list[bool]:
+    """Which lines are short, end without a stop and hold a wording of page furniture: "Save Share"."""
+    furniture: list[bool] = list(marks(pl.Series(lines, dtype=pl.String)).any(axis=1))
+    short = [len(line.split()) <= _LABEL_WORDS and line[-1:] not in ".!?…。！？।۔\"”»" for line in lines]
+    return [a and b for a, b in zip(furniture, short, strict=True)]
 
 
 def _is_call(line: str) -> bool:

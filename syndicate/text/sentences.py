@@ -20,35 +20,38 @@ _INITIAL: Final = regex.compile(r"(?:^|[\s(\"“«])(?:\p{Lu}\.\s?){1,3}$")
 _LOWER: Final = regex.compile(r"[\"'“”„«»(\[\s]*\p{Ll}")
 _WORD: Final = regex.compile(r"[\p{L}\p{N}]")
 _FULL_STOP: Final = regex.compile(r"[!?…。！？۔।]\W*$")
-_DATELINE_LENGTH: Final = 40  # characters; a dateline that was split off is short
+_TAIL: Final = 40  # characters at the end of a sentence that are looked at; a dateline is no longer
 
 
 def sentence_spans(body: str, language: str) -> list[tuple[int, int]]:
-    """[(start, end)] in characters, in order; they tile the body, the white space after a sentence belongs to it.
+    """[(start, end)] in characters, in order; they tile the body.
 
+    White space after a sentence belongs to it, that at the head of a line to what follows.
     `language` is an ISO 639-1 code or "": it selects sentencex' list of abbreviations. An empty body has no
-    sentence; a body of white space has one.
+    sentence; a body of white space has one. A lone surrogate, which no table of polars can hold, raises.
     """
     spans: list[tuple[int, int]] = []
     line_first = 0  # number of spans when the line began
+    blank = True  # there has been nothing but white space
     for start, end, new_line in _pieces(body, language or "en"):
         if new_line:
             line_first = len(spans)
-        if spans and not body[start:end].strip():
-            spans[-1] = (spans[-1][0], end)
-        elif spans and not body[spans[-1][0] : spans[-1][1]].strip():
-            spans[-1] = (spans[-1][0], end)  # white space before the first sentence
-        elif len(spans) > line_first and _belongs(
-            body[spans[-1][0] : spans[-1][1]], body[start:end], first=len(spans) == line_first + 1
-        ):
+        piece, on_this_line = body[start:end], len(spans) - line_first
+        space = piece.isspace()
+        joins = blank or space
+        if not joins and on_this_line:
+            before = body[max(spans[-1][0], start - _TAIL) : start]
+            joins = _belongs(before, piece, first=on_this_line == 1)
+        if spans and joins:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
+        blank = blank and space
     return spans
 
 
 def _pieces(body: str, language: str) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, a new line begins here) of what sentencex finds, cut at line ends as well; they tile the body."""
+    """(start, end, a new line begins here) of what sentencex finds, cut at line ends; they tile the body."""
     from sentencex import get_sentence_boundaries
 
     if not body:
@@ -64,10 +67,11 @@ def _pieces(body: str, language: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _belongs(before: str, after: str, *, first: bool) -> bool:
-    """The piece `after` goes on with the sentence `before` on the same line; `first`: that began the line."""
-    if len(before) < _DATELINE_LENGTH and (
-        not _WORD.search(before) or (first and _DATELINE.fullmatch(before))
-    ):
+    """The piece `after` goes on with the sentence `before` on the same line; `first`: that began the line.
+
+    Of a longer sentence `before` is the last _TAIL characters: a long line must not cost its length squared.
+    """
+    if len(before) < _TAIL and (not _WORD.search(before) or (first and _DATELINE.fullmatch(before))):
         return True
     if after[0].isupper():  # nearly every piece: only an abbreviation can have split it off
         tail = before.rstrip()[-8:]

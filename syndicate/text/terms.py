@@ -1,17 +1,17 @@
 """Terms: the stem each word stands for, and how rare it is. Compares no articles.
 
-A term is a stem without accents (Snowball), or in scripts without spaces a pair of neighbouring characters. Its
-weight is -ln of the share of articles that use it, a blend of the corpus' own frequencies and of general
-language (in the manner of a Dirichlet prior), so that five articles are weighed as sensibly as a million. Where
-no list of general language can tell, the language's own articles in the corpus stand for it; where these are
-too few, the length of the word does.
+A term is a stem without accents (Snowball), or in scripts without spaces a pair of neighbouring characters.
+Its weight is -ln of the share of articles that use it, a blend of the corpus' own frequencies and of general
+language (in the manner of a Dirichlet prior), so that five articles are weighed as sensibly as a million. For
+a language without a list, its own articles in the corpus stand for general language; as long as they are few,
+rather the length of the word (short words are likelier to be grammar).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import xxhash
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from syndicate.text.tokens import Words
 
-OWN_ARTICLES: Final = 20  # of one language, from which they stand for its general use
+# Articles of a language without a list that weigh as much as the length of a word: with five of them a word
+# that all use may still be what they are about; with thousands it is grammar.
+LENGTH_ARTICLES: Final = 200
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[.,\u066c](?=[0-9]{3}(?:[^0-9]|$))")
 
 
@@ -81,15 +83,16 @@ def read_terms(texts: Sequence[str], words: Words, languages: Sequence[str], bac
     vocabulary = _Vocabulary()
     for language in sorted(set(languages)):
         rows = np.flatnonzero([code == language for code in languages])
-        where = _slices(words.bounds, rows)
-        glyph = (words.marks[where] & GLYPH) > 0
-        for at, unspaced in ((where[~glyph], False), (where[glyph], True)):
+        for unspaced in (False, True):
+            at = _chosen(words, rows, unspaced=unspaced)
             if len(at):
                 read = (_unspaced if unspaced else _spaced)(texts, words, at, language)
                 numbers = vocabulary.number(read.terms)
                 of_word[at] = numbers[read.group]
-                untold = np.isnan(read.general)
-                ...
+                if np.isnan(read.general).any():
+                    counts = _articles_with(of_word, words.bounds, rows, len(vocabulary.numbers) + 1)
+                    _tell(read, counts[numbers], len(rows), unspaced=unspaced)
+                vocabulary.know(numbers, read.general)
     counts = _articles_with(of_word, words.bounds, np.arange(len(texts)), len(vocabulary.numbers))
     weights = _weights(counts, np.array(vocabulary.shares), len(texts), background)
     names = list(vocabulary.numbers)
@@ -97,7 +100,14 @@ def read_terms(texts: Sequence[str], words: Words, languages: Sequence[str], bac
     return Terms(of_word, hashes, weights, names)
 
 
-def _spaced(texts: Sequence[str], words: Words, at: NDArray[np.int64], language: str) -> _Reading:
+def _tell(read: _Reading, counts: NDArray[np.int64], n_articles: int, *, unspaced: bool) -> None:
+    """Fill in the shares that no list can tell, from the language's own articles and the words' length."""
+    untold = np.flatnonzero(np.isnan(read.general))
+    guess = np.array([share_by_length(read.terms[g], unspaced=unspaced) for g in untold.tolist()])
+    read.general[untold] = (counts[untold] + LENGTH_ARTICLES * guess) / (n_articles + LENGTH_ARTICLES)
+
+
+def _spaced(texts: Sequence[str], words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
     """Words of scripts with spaces."""
     group, first = enumerate_distinct(words.words[at])
     distinct = [fold(text) for text in _slice_texts(texts, words, at[first])]
@@ -108,10 +118,13 @@ def _spaced(texts: Sequence[str], words: Words, at: NDArray[np.int64], language:
     return _Reading(group, terms, general)
 
 
-def _unspaced(texts: Sequence[str], words: Words, at: NDArray[np.int64], language: str) -> _Reading:
-    """Characters of scripts without spaces, each with the one that follows it; the last of a run has no term."""
+def _unspaced(texts: Sequence[str], words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
+    """Characters of scripts without spaces, each with the one after it; the last of a run has no term."""
     after = np.minimum(at + 1, len(words.words) - 1)
-    joined = ((words.marks[after] & GLYPH) > 0) & (words.starts[after] == words.ends[at]) & (after > at)
+    last = np.zeros(len(words.words) + 1, np.bool_)  # where a text ends: the next word is another text's
+    last[words.bounds] = True
+    touching = (words.starts[after] == words.ends[at]) & ~last[at + 1]
+    joined = ((words.marks[after] & GLYPH) > 0) & touching
     keys = np.where(joined, words.words[at] * np.uint64(3) + words.words[after], np.uint64(0))
     group, first = enumerate_distinct(keys)
     pairs = zip(
@@ -124,14 +137,18 @@ def _unspaced(texts: Sequence[str], words: Words, at: NDArray[np.int64], languag
     return _Reading(group, terms, pair_shares(terms, language))
 
 
-def _slices(bounds: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """All positions of the given slices, one after another."""
-    if len(rows) == len(bounds) - 1:
-        return np.arange(bounds[-1])
-    return np.concatenate([np.empty(0, np.int64), *(np.arange(bounds[i], bounds[i + 1]) for i in rows)])
+def _chosen(words: Words, rows: NDArray[np.int64], *, unspaced: bool) -> NDArray[np.integer[Any]]:
+    """Positions of the words of the texts `rows` that are, or are not, of a script without spaces."""
+    own = np.zeros(len(words.bounds) - 1, np.bool_)
+    own[rows] = True
+    mask = np.repeat(own, np.diff(words.bounds))
+    mask &= ((words.marks & GLYPH) > 0) == unspaced
+    # Positions are the largest thing held here: half the memory where they fit in 32 bits.
+    return np.flatnonzero(mask).astype(np.int32 if len(mask) < 2**31 - 1 else np.int64)
 
 
-def _slice_texts(texts: Sequence[str], words: Words, at: NDArray[np.int64]) -> list[str]:
+def _slice_texts(texts: Sequence[str], words: Words, at: NDArray[np.integer[Any]]) -> list[str]:
+    """The text of each of the words `at`."""
     owners = np.searchsorted(words.bounds, at, side="right") - 1
     spans = zip(owners.tolist(), words.starts[at].tolist(), words.ends[at].tolist(), strict=True)
     return [texts[i][a:b] for i, a, b in spans]
@@ -152,11 +169,13 @@ def _weights(
 
 
 @compiled
-def _articles_with(of_word, bounds, n_terms):  # type: ignore[no-untyped-def]
-    """Number of articles that use each term."""
+def _articles_with(
+    of_word: NDArray[np.int32], bounds: NDArray[np.int64], rows: NDArray[np.int64], n_terms: int
+) -> NDArray[np.int64]:
+    """Number of the articles `rows` that use each term."""
     counts = np.zeros(n_terms, np.int64)
     last = np.full(n_terms, -1, np.int64)
-    for i in range(len(bounds) - 1):
+    for i in rows:
         for w in range(bounds[i], bounds[i + 1]):
             term = of_word[w]
             if term >= 0 and last[term] != i:
@@ -165,18 +184,16 @@ def _articles_with(of_word, bounds, n_terms):  # type: ignore[no-untyped-def]
     return counts
 
 
-def enumerate_distinct(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """(number of each key, position where each distinct key comes first); numbers go in order of appearance."""
-    return _enumerate(keys)  # type: ignore[no-any-return]
-
-
 @compiled
-def _enumerate(keys):  # type: ignore[no-untyped-def]
-    """Open addressing with linear probing; the table grows when it is half full."""
+def enumerate_distinct(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """(number of each key, where each distinct key comes first); the numbers go in order of appearance.
+
+    Open addressing with linear probing; the table grows when it is half full.
+    """
     size = 1 << 16
     slots = np.full(size, -1, np.int64)  # position in `first`
     group = np.empty(len(keys), np.int32)
-    first = np.empty(len(keys), np.int64)
+    first = np.empty(size // 2 + 1, np.int64)
     n = 0
     for i in range(len(keys)):
         at = _slot(keys[i], size)
@@ -189,17 +206,20 @@ def _enumerate(keys):  # type: ignore[no-untyped-def]
         group[i] = slots[at]
         if 2 * n > size:
             size *= 4
+            grown = np.empty(size // 2 + 1, np.int64)
+            grown[:n] = first[:n]
+            first = grown
             slots = _rehash(keys, first, n, size)
     return group, first[:n].copy()
 
 
 @compiled
-def _slot(key, size):  # type: ignore[no-untyped-def]
+def _slot(key: np.uint64, size: int) -> np.int64:
     return np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(20)) & (size - 1)
 
 
 @compiled
-def _rehash(keys, first, n, size):  # type: ignore[no-untyped-def]
+def _rehash(keys: NDArray[np.uint64], first: NDArray[np.int64], n: int, size: int) -> NDArray[np.int64]:
     slots = np.full(size, -1, np.int64)
     for k in range(n):
         at = _slot(keys[first[k]], size)

@@ -8,7 +8,7 @@ without spaces every character is a word. Its hash is XXH64 of the UTF-8 bytes o
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import xxhash
@@ -52,13 +52,16 @@ def read_words(texts: Sequence[str]) -> Words:
     """
     parts = [_read_batch(batch) for batch in _batches(texts)] or [_read_batch([])]
     counts = np.concatenate([np.diff(part.bounds) for part in parts])
-    return Words(
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
-        np.concatenate([part.words for part in parts]),
-        np.concatenate([part.starts for part in parts]),
-        np.concatenate([part.ends for part in parts]),
-        np.concatenate([part.marks for part in parts]),
-    )
+    columns = [[getattr(part, name) for part in parts] for name in ("words", "starts", "ends", "marks")]
+    del parts
+    return Words(np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]), *map(_joined, columns))
+
+
+def _joined(pieces: list[NDArray[Any]]) -> NDArray[Any]:
+    """The pieces in one array; they are let go at once, since a corpus fits into memory hardly twice."""
+    whole = np.concatenate(pieces)
+    pieces.clear()
+    return whole
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

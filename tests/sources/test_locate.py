@@ -25,7 +25,7 @@ def test_sorted_by_relative_path(tmp_path: Path) -> None:
     touch(tmp_path, "b/z.txt", "a.txt", "b.txt", "b/a/x.txt", "C.TXT")
     found, problems = locate([tmp_path])
     assert [source.name for source in found] == ["C.TXT", "a.txt", "b/a/x.txt", "b/z.txt", "b.txt"]
-    assert [source.outlet for source in found] == ["", "", "b", "b", ""]
+    assert [source.outlet for source in found] == ["", "", "a", "b", ""]
     assert problems == []
 
 
@@ -69,7 +69,7 @@ def test_what_a_folder_holds_besides(tmp_path: Path) -> None:
         (str(tmp_path / "r.pdf"), True),
         (str(tmp_path), False),
     ]
-    assert "(.md: 2, no ending: 1)" in problems[1].problem
+    assert "(no ending: 1)" in problems[1].problem
 
 
 def test_a_file_reached_twice_is_read_once(tmp_path: Path) -> None:
@@ -108,3 +108,9 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
         pytest.skip("this file system has valid names only")
     ((source,), _) = locate([tmp_path])
     assert source.name == "caf\ufffd.txt"
+
+
+def test_outlet_is_the_nearest_folder_with_a_name(tmp_path: Path) -> None:
+    touch(tmp_path, "2026/x.txt", "El Faro/2026/02-21/x.html", "news/El Faro/x.txt", "news/feed.jsonl")
+    found, _ = locate([tmp_path])
+    assert [source.outlet for source in found] == ["", "El Faro", "El Faro", ""]

@@ -82,7 +82,7 @@ def test_all_kinds_mixed_and_nested(tmp_path: Path) -> None:
     write(tmp_path / ".git" / "x.txt", "Never seen.")
     intake = sources.read([tmp_path])
     assert intake.pages.select("article", "outlet", "text", "markup").rows() == [
-        ("El Faro/deep/two.html", "El Faro", "<p>Segundo.</p>", True),
+        ("El Faro/deep/two.html", "deep", "<p>Segundo.</p>", True),
         ("El Faro/one.txt", "El Faro", "Primero.", False),
         ("loose.htm", "", "<p>Loose.</p>", True),
         ("packed.txt.gz", "", "Packed.", False),

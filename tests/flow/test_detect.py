@@ -1,0 +1,131 @@
+"""The pipeline as a whole: what holds for any input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import FURNITURE, HARBOUR, MIXED, ORCHARD, page, pages
+from polars.testing import assert_frame_equal
+
+from syndicate.flow.detect import Detection, detect
+from syndicate.schema import ARTICLES, CLUSTERS, LINES, PAGES, PAIRS
+from syndicate.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TIME = "2026-02-20T10:00:00Z"
+few = settings(max_examples=15)
+SENTENCES = [part for text in (HARBOUR, ORCHARD) for part in text.replace("\n\n", " ").split(". ")]
+retold = st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=8, unique=True).map(". ".join)
+newsroom = st.lists(retold, min_size=1, max_size=5)
+
+
+def groups(found: Detection, column: str = "cluster") -> list[list[str]]:
+    """The articles of each group, sorted."""
+    members = found.clusters.group_by(column).agg(pl.col("article").sort())["article"].to_list()
+    return sorted(members)
+
+
+def named(texts: Sequence[str]) -> list[dict[str, str]]:
+    return [page(f"a{i}", text, outlet=f"Outlet {i}", published=TIME) for i, text in enumerate(texts)]
+
+
+def test_no_page_gives_empty_tables() -> None:
+    found = detect(PAGES.empty())
+    for frame, table in ((found.articles, ARTICLES), (found.pairs, PAIRS), (found.clusters, CLUSTERS)):
+        assert_frame_equal(frame, table.empty())
+    assert found.lines.schema == LINES.empty().schema
+
+
+def test_one_article_is_single() -> None:
+    found = detect(pages(page("a", HARBOUR)))
+    row = found.clusters.row(0, named=True)
+    assert (row["role"], row["relation"], row["partner"], row["probability"]) == ("single", "", "", None)
+    assert found.articles["wire"].to_list() == ["Reuters"]
+    assert "(Reuters)" in found.evidence["a"]
+
+
+def test_two_identical_articles_are_one_cluster_and_a_copy() -> None:
+    found = detect(pages(page("a", HARBOUR), page("b", HARBOUR)))
+    assert groups(found) == [["a", "b"]]
+    assert found.clusters.select("role", "relation", "partner").rows() == [
+        ("origin", "copy", "b"),
+        ("derived", "copy", "a"),
+    ]
+    assert found.pairs.select("a", "b", "a_in_b", "b_in_a").row(0) == ("a", "b", 1.0, 1.0)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "Video", "Breakwater opened today.", "…", "語"])
+def test_too_little_text_is_never_together(text: str) -> None:
+    found = detect(pages(page("a", text), page("b", text)))
+    assert groups(found) == groups(found, "story") == [["a"], ["b"]]
+    assert found.pairs.is_empty()
+    assert found.clusters["role"].to_list() == ["single", "single"]
+
+
+def test_mixed_scripts() -> None:
+    found = detect(pages(page("a", f"{MIXED} {HARBOUR}"), page("b", MIXED * 20), page("c", ORCHARD)))
+    assert sorted(found.clusters["article"]) == ["a", "b", "c"]
+
+
+def test_the_window() -> None:
+    def apart(hours: str, window: float = 96.0) -> list[list[str]]:
+        rows = [page("a", HARBOUR, published=TIME), page("b", HARBOUR, published=hours)]
+        return detect(pages(*rows), Settings(window_hours=window)).pairs.select("a", "b").rows()
+
+    assert apart("2026-02-24T11:00:00Z") == []  # 97 hours
+    assert apart("2026-02-24T09:00:00Z") == [("a", "b")]  # 95 hours
+    assert apart("2026-02-24T11:00:00Z", 98.0) == [("a", "b")]
+    assert apart("") == [("a", "b")]  # unknown: compared with all
+
+
+def test_progress_names_every_step_in_order() -> None:
+    steps: list[str] = []
+    detect(pages(page("a", HARBOUR)), progress=lambda step, size: steps.append(step))
+    assert steps == ["clean", "index", "candidates", "compare", "group"]
+
+
+@few
+@given(newsroom, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_changes_no_table(texts: list[str], chance: st.Random) -> None:
+    rows = named(texts)
+    found = detect(pages(*rows))
+    chance.shuffle(rows)
+    again = detect(pages(*rows))
+    for name in ("articles", "clusters", "pairs", "lines", "problems"):
+        assert_frame_equal(getattr(found, name), getattr(again, name))
+
+
+@few
+@given(newsroom)
+def test_every_article_stands_in_one_cluster_of_one_story(texts: list[str]) -> None:
+    found = detect(pages(*named(texts)))
+    assert sorted(found.clusters["article"]) == [row["article"] for row in named(texts)]
+    assert found.clusters.group_by("cluster").agg(pl.col("story").n_unique())["story"].max() == 1
+    sizes = found.clusters.group_by("cluster").agg(
+        pl.len(), origins=(pl.col("role") == "origin").sum(), singles=(pl.col("role") == "single").sum()
+    )
+    for _, n, origins, singles in sizes.iter_rows():
+        assert (origins, singles) == ((0, 1) if n == 1 else (1, 0))
+    assert (found.pairs["a"] < found.pairs["b"]).all()
+
+
+@few
+@given(st.lists(st.sampled_from([HARBOUR, ORCHARD]), max_size=2), st.sampled_from([HARBOUR, ORCHARD]))
+def test_a_duplicate_joins_its_twin(texts: list[str], text: str) -> None:
+    rows = [*named(texts), page("twin 1", text, published=TIME), page("twin 2", text, published=TIME)]
+    clusters = dict(detect(pages(*rows)).clusters.select("article", "cluster").iter_rows())
+    assert clusters["twin 1"] == clusters["twin 2"]
+
+
+@few
+@given(st.lists(st.sampled_from([HARBOUR, ORCHARD]), min_size=1, max_size=4), st.data())
+def test_page_furniture_changes_no_cluster(texts: list[str], data: st.DataObject) -> None:
+    plain = named(texts)
+    dressed = [dict(row, text=row["text"] + data.draw(st.sampled_from(["", FURNITURE]))) for row in plain]
+    assert groups(detect(pages(*plain))) == groups(detect(pages(*dressed)))

@@ -1,0 +1,56 @@
+"""Ids, roles and order of the tables, with the probabilities given by hand."""
+
+from __future__ import annotations
+
+import pytest
+from invented import HARBOUR, ORCHARD, page, pages
+
+from syndicate.flow.detect import detect
+
+DAWN, NOON, NIGHT = "2026-02-20T06:00:00Z", "2026-02-20T12:00:00Z", "2026-02-20T23:00:00Z"
+
+
+def test_growth_by_later_articles_keeps_the_ids() -> None:
+    early = [page("m", HARBOUR, published=DAWN), page("n", HARBOUR, published=NOON), page("o", ORCHARD)]
+    before = detect(pages(*early)).clusters
+    grown = detect(pages(*early, page("a", HARBOUR, published=NIGHT))).clusters
+    old = {row["article"]: (row["story"], row["cluster"]) for row in before.to_dicts()}
+    new = {row["article"]: (row["story"], row["cluster"]) for row in grown.to_dicts()}
+    assert {article: new[article] for article in old} == old
+    assert new["a"] == old["m"]
+
+
+def test_larger_stories_first_the_origin_first_then_by_time() -> None:
+    rows = [
+        page("late", HARBOUR, published=NIGHT), page("z lone", ORCHARD, published=DAWN),
+        page("wire", HARBOUR, published=NOON, outlet="Reuters"), page("early", HARBOUR, published=DAWN),
+    ]  # fmt: skip
+    found = detect(pages(*rows)).clusters
+    assert found.select("article", "role").rows() == [
+        ("wire", "origin"),
+        ("early", "derived"),
+        ("late", "derived"),
+        ("z lone", "single"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first"),
+    [
+        (DAWN, NOON, "a"),
+        (NOON, DAWN, "b"),
+        (DAWN, "", ""),
+        (DAWN, DAWN[:10], ""),  # the day alone: it may have been before or after
+        (DAWN, "2026-02-22", "a"),
+    ],
+)
+def test_derived_from_names_what_certainly_came_first(one: str, other: str, first: str) -> None:
+    found = detect(pages(page("a", HARBOUR, published=one), page("b", HARBOUR, published=other)))
+    assert found.pairs["derived_from"].to_list() == [first]
+
+
+def test_ids_of_every_kind() -> None:
+    names = ["007", "1e5", "a,b", "two\nlines", "=1+1", '"', "語", " "]
+    found = detect(pages(*(page(name, HARBOUR) for name in names)))
+    assert sorted(found.clusters["article"]) == sorted(names)
+    assert found.clusters["cluster"].n_unique() == 1

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import time
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syndicate.match.cluster import AGENCY_MASS, link, masses, origin, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+Probabilities = dict[tuple[int, int], float]
+
+
+def columns(found: Mapping[tuple[int, int], float]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    return np.array(list(found), np.int32).reshape(-1, 2), np.array(list(found.values()), np.float64)
+
+
+def linked(n: int, found: Mapping[tuple[int, int], float], threshold: float = 0.5) -> list[int]:
+    """The groups of n articles that are a version each and weigh alike."""
+    return link(np.arange(n), *columns(found), np.ones(n), threshold).tolist()
+
+
+def partition(groups: Iterable[int]) -> set[frozenset[int]]:
+    members: dict[int, set[int]] = {}
+    for article, group in enumerate(groups):
+        members.setdefault(group, set()).add(article)
+    return {frozenset(group) for group in members.values()}
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[int, Probabilities]:
+    """Up to nine articles; no two verified pairs are equally probable."""
+    n = draw(st.integers(1, 9))
+    pairs = list(combinations(range(n), 2))
+    some = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    order = draw(st.permutations(range(len(some))))
+    return n, {pair: (1 + k) / (1 + len(some)) for pair, k in zip(some, order, strict=True)}
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("threshold", [0.2, 0.5, 0.7])
+def test_average_linkage_is_that_of_scipy(seed: int, threshold: float) -> None:
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    n = 30
+    probability = np.random.default_rng(seed).beta(0.5, 0.5, n * (n - 1) // 2)
+    tree = linkage(1 - probability, method="average")
+    wanted = partition(fcluster(tree, 1 - threshold, criterion="distance").tolist())
+    found = linked(n, dict(zip(combinations(range(n), 2), probability.tolist(), strict=True)), threshold)
+    assert partition(found) == wanted
+
+
+@given(graphs(), st.sampled_from([0.3, 0.5, 0.8]))
+def test_pairs_that_were_not_verified_count_as_zero(
+    graph: tuple[int, Probabilities], threshold: float
+) -> None:
+    n, some = graph
+    every = {pair: some.get(pair, 0.0) for pair in combinations(range(n), 2)}
+    assert linked(n, some, threshold) == linked(n, every, threshold)
+
+
+def means(groups: Sequence[int], some: Probabilities) -> dict[tuple[int, int], float]:
+    """Mean probability between every two groups."""
+    parts = {group: [i for i, g in enumerate(groups) if g == group] for group in groups}
+    return {
+        (g, h): float(np.mean([some.get((min(x, y), max(x, y)), 0.0) for x in parts[g] for y in parts[h]]))
+        for g, h in combinations(sorted(parts), 2)
+    }
+
+
+@given(graphs(), st.sampled_from([0.3, 0.5, 0.8]))
+def test_no_two_groups_are_left_that_should_join(graph: tuple[int, Probabilities], threshold: float) -> None:
+    n, some = graph
+    groups = linked(n, some, threshold)
+    assert all(mean < threshold + 1e-9 for mean in means(groups, some).values())
+    assert all(groups[group] == group <= article for article, group in enumerate(groups))
+
+
+@given(graphs(), st.randoms(use_true_random=False))
+def test_the_order_of_the_pairs_and_of_the_articles_changes_nothing(
+    graph: tuple[int, Probabilities], random: object
+) -> None:
+    n, some = graph
+    usual = linked(n, some)
+    rows = list(some.items())
+    random.shuffle(rows)  # type: ignore[attr-defined]
+    assert linked(n, dict(rows)) == usual
+    assert linked(n, {(b, a): p for (a, b), p in rows}) == usual
+
+
+def test_renaming_the_articles_renames_the_groups() -> None:
+    draw = np.random.default_rng(3)
+    for _ in range(100):
+        n = 12
+        some = {pair: float(draw.random()) for pair in combinations(range(n), 2) if draw.random() < 0.5}
+        name = draw.permutation(n).tolist()
+        renamed = linked(n, {(name[a], name[b]): p for (a, b), p in some.items()})
+        usual = {frozenset(name[i] for i in group) for group in partition(linked(n, some))}
+        assert partition(renamed) == usual
+
+
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_no_pair(n: int) -> None:
+    assert linked(n, {}) == list(range(n))
+    assert versions(n, *columns({}), np.empty(0)).tolist() == list(range(n))
+
+
+def test_two_join_at_the_threshold_and_not_below() -> None:
+    assert linked(2, {(0, 1): 0.5}) == [0, 0]
+    assert linked(2, {(0, 1): np.nextafter(0.5, 0)}) == [0, 1]
+    assert linked(3, {(0, 1): 0.0}, threshold=0.0) == [0, 0, 2]
+
+
+def test_a_chain_does_not_merge() -> None:
+    assert len(set(linked(40, {(i, i + 1): 0.9 for i in range(39)}))) == 20
+
+
+def test_a_hub_does_not_merge_what_it_resembles() -> None:
+    groups = linked(21, {(0, i): 0.9 for i in range(1, 21)})
+    assert sorted(map(len, partition(groups))) == [1] * 19 + [2]
+
+
+def test_a_full_group_and_a_stranger_of_one_member() -> None:
+    close = dict.fromkeys(combinations(range(5), 2), 0.8)
+    assert linked(6, {**close, (4, 5): 0.9}) == [0, 0, 0, 0, 4, 4]
+    assert linked(6, {**close, (4, 5): 0.7}) == [0, 0, 0, 0, 0, 5]
+
+
+def test_versions_are_connected_copies() -> None:
+    pairs = np.array([(3, 4), (1, 3), (0, 2), (2, 5)], np.int32)
+    probability = np.array([0.99, 0.95, 0.99, 0.5])
+    jaccard = np.array([0.9, 0.8, 0.79, 0.95])
+    assert versions(6, pairs, probability, jaccard).tolist() == [0, 1, 2, 1, 1, 5]
+
+
+def test_copies_weigh_no_more_than_one() -> None:
+    """Ten copies of 0, close to 1, which is close to 2: by number the copies would keep 2 out."""
+    groups = np.array([0, 1, 2, *[0] * 9])
+    some = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.3} | {(2, i): 0.3 for i in range(3, 12)}
+    assert not link(groups, *columns(some), np.ones(12), 0.5).any()
+    assert set(linked(12, some | {(0, i): 1.0 for i in range(3, 12)})) != {0}
+
+
+def test_thousands_of_copies_around_one_are_one_group_at_once() -> None:
+    n = 3000
+    star = {(0, i): 1.0 for i in range(1, n)}
+    pairs, probability = columns(star)
+    start = time.process_time()
+    version = versions(n, pairs, probability, np.ones(n - 1))
+    groups = link(version, pairs, probability, np.ones(n), 0.5)
+    assert set(groups.tolist()) == {0}
+    assert time.process_time() - start < 2.0
+
+
+def test_a_long_line_of_copies_is_one_version_at_once() -> None:
+    n = 30_000
+    pairs = np.array([(i, i + 1) for i in reversed(range(n - 1))], np.int32)
+    start = time.process_time()
+    assert not versions(n, pairs, np.ones(n - 1), np.ones(n - 1)).any()
+    assert time.process_time() - start < 10.0
+
+
+def test_an_agency_report_weighs_as_much_as_several() -> None:
+    agency = np.array([True, False, False, False])
+    mass = masses(4, np.arange(4), agency)
+    assert mass.tolist() == [AGENCY_MASS, 1.0, 1.0, 1.0]
+    some = {(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.3}
+    assert linked(4, some) == [0, 0, 2, 3]
+    assert link(np.arange(4), *columns(some), mass, 0.5).tolist() == [0, 0, 0, 3]
+
+
+def test_the_mass_stands_at_the_name_of_the_group() -> None:
+    assert masses(4, np.array([0, 1, 1, 0]), np.array([False, False, True, False])).tolist() == [
+        1.0, AGENCY_MASS, 1.0, 1.0,
+    ]  # fmt: skip
+
+
+@given(graphs(), graphs())
+def test_clusters_stay_whole_in_their_story(
+    graph: tuple[int, Probabilities], other: tuple[int, Probabilities]
+) -> None:
+    n = max(graph[0], other[0])
+    cluster = linked(n, graph[1])
+    story = link(np.arange(n), *columns(other[1]), np.ones(n), 0.5, together=np.array(cluster)).tolist()
+    assert all(any(group <= whole for whole in partition(story)) for group in partition(cluster))
+    assert all(story[group] == group <= article for article, group in enumerate(story))
+
+
+def test_clusters_join_in_stories_by_all_their_pairs() -> None:
+    cluster = np.array([0, 0, 2, 2])
+    some = {(0, 2): 0.9, (0, 3): 0.9}
+    assert link(np.arange(4), *columns(some), np.ones(4), 0.5, together=cluster).tolist() == [0, 0, 2, 2]
+    some[1, 2] = 0.3
+    assert link(np.arange(4), *columns(some), np.ones(4), 0.5, together=cluster).tolist() == [0] * 4
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(("hours", "agency", "fullness", "first"), [
+    ([5, 4, 3], [0, 0, 0], [0.5, 0.5, 0.5], 2),  # the earliest
+    ([5, 4, 3], [0, 0, 0], [0.9, 0.1, 0.1], 0),  # much the fullest
+    ([5, 4, 3], [0, 1, 0], [0.9, 0.0, 0.1], 1),  # the agency's own
+    ([5, 4, 3], [1, 1, 0], [0.1, 0.1, 0.9], 1),  # the earlier of two
+    ([NAN, NAN, NAN], [0, 0, 0], [0.1, 0.3, 0.2], 1),  # no time is known
+    ([NAN, 4, 3], [0, 0, 0], [0.9, 0.5, 0.5], 2),  # an unknown time is not early
+    ([3, 3, 3], [0, 0, 0], [0.5, 0.5, 0.5], 0),  # all alike
+])  # fmt: skip
+def test_origin(hours: list[float], agency: list[int], fullness: list[float], first: int) -> None:
+    columns = np.array(hours, float), np.array(agency, bool), np.array(fullness)
+    assert origin([0, 1, 2], *columns) == first
+    assert origin([2, 0, 1], *columns) == first
+    assert origin([1], *columns) == 1

@@ -1,0 +1,572 @@
+"""What somebody types, and what comes back: tables, words, exit codes, and never a traceback."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+from invented import FURNITURE, HARBOUR, MIXED, ORCHARD, jsonl, page
+
+from syndicate.__main__ import main
+from syndicate.compare.overlap import MEASURES
+from syndicate.flow import comparing, opening
+from syndicate.flow.comparing import AGAINST, BY
+from syndicate.report.export import FORMATS
+from syndicate.schema import ARTICLES, CLUSTERS, PAIRS, PROBLEMS, RESIDUE
+from syndicate.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., "Said"]
+
+EARLY = ("format", "threshold", "window", "out below a file", "matrix ending", "by", "measure", "against")
+COMMANDS = ("cluster", "overlap", "residue", "compare", "explain")
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def error(self) -> str:
+        """The one line that says what is wrong; nothing else was printed."""
+        assert (self.code, self.out) == (2, ""), self
+        (line,) = self.err.splitlines()
+        assert line.startswith("syndicate: ")
+        assert line.isprintable()
+        return line
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process."""
+
+    def call(*arguments: str | Path, stdin: bytes = b"") -> Said:
+        monkeypatch.setattr(sys, "argv", ["syndicate", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return Said(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    rows = [
+        page("a", HARBOUR, outlet="Reuters", title="Harbour loan approved", published="2026-02-20T10:00:00Z"),
+        page("b", HARBOUR + FURNITURE, outlet="Port Post", published="2026-02-20T12:00:00Z"),
+        page("c", ORCHARD, outlet="Lenne Herald", published="2026-02-20"),
+    ]
+    return jsonl(tmp_path / "in" / "feed.jsonl", *rows)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def clusters(folder: Path) -> dict[str, str]:
+    return {row["article"]: row["cluster"] for row in table(folder / "clusters.csv")}
+
+
+# ---- cluster
+
+
+def test_cluster(run: Run, feed: Path, tmp_path: Path) -> None:
+    said = run("cluster", feed, "--out", tmp_path / "out")
+    assert (said.code, said.err) == (0, "")
+    assert "1 derives from 1 report among them, 1 stands alone." in said.out
+    assert "■ Harbour loan approved" in said.out
+    for schema in (ARTICLES, CLUSTERS, PAIRS, PROBLEMS):
+        header = (tmp_path / "out" / f"{schema.name}.csv").read_text("utf-8").splitlines()[0]
+        assert header == ",".join(schema.columns)
+    found = clusters(tmp_path / "out")
+    assert found["a"] == found["b"] != found["c"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_formats(run: Run, feed: Path, tmp_path: Path, format_: str) -> None:
+    assert run("cluster", feed, "--out", tmp_path / "out", "--format", format_, "--quiet") == Said(0, "", "")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {f"{name}.{format_}" for name in ("articles", "clusters", "pairs", "problems")}
+
+
+def test_json(run: Run, feed: Path, tmp_path: Path) -> None:
+    said = run("cluster", feed, "--out", tmp_path / "out", "--json")
+    assert said.out.isascii()
+    told = json.loads(said.out)
+    assert (told["articles"], told["derived"], said.err) == (3, 1, "")
+
+
+def test_hostile_text_is_escaped_on_screen_and_whole_in_the_tables(run: Run, tmp_path: Path) -> None:
+    title = "=HYPERLINK(1)\x1b[31m\u202eevil\x07"
+    rows = [page("+1", HARBOUR, title=title, outlet=title), page("@x", HARBOUR, title=title)]
+    feed = jsonl(tmp_path / "f.jsonl", *rows)
+    said = run("cluster", feed, "--out", tmp_path / "out")
+    assert {c for c in said.out if not c.isprintable()} == {"\n"}
+    assert {row["title"] for row in table(tmp_path / "out" / "articles.csv")} == {title}
+    assert {"+1", "@x"} == set(clusters(tmp_path / "out"))
+    as_json = run("cluster", feed, "--out", tmp_path / "out", "--json").out
+    assert as_json.strip().isprintable()
+    assert json.loads(as_json)["stories_found"][0]["title"] == title
+    compared = run("residue", tmp_path / "out", "--out", tmp_path / "r.csv").out
+    assert {c for c in compared if not c.isprintable()} == {"\n"}
+
+
+def test_ids_stay_as_they_are(run: Run, tmp_path: Path) -> None:
+    names = ["007", "7", "1e5", "a,b", "two\nlines", 'a "quote"', "2026-02-20", "null"]
+    feed = jsonl(tmp_path / "f.jsonl", *(page(name, HARBOUR) for name in names))
+    for format_ in FORMATS:
+        out = tmp_path / format_
+        assert run("cluster", feed, "--out", out, "--format", format_, "-q").code == 0
+        assert run("overlap", out, "--out", tmp_path / "m.csv", "-q").code == 0
+        with (tmp_path / "m.csv").open(newline="") as file:
+            rows = list(csv.reader(file))
+        assert sorted(rows[0][1:]) == sorted(names)
+        assert [row[0] for row in rows[1:]] == rows[0][1:]
+
+
+def test_duplicate_and_missing_ids(run: Run, tmp_path: Path) -> None:
+    rows = [page("x", HARBOUR), page("x", ORCHARD), {"text": HARBOUR}, page("", ORCHARD), page("x", HARBOUR)]
+    said = run("cluster", jsonl(tmp_path / "f.jsonl", *rows), "--out", tmp_path / "out")
+    assert sorted(clusters(tmp_path / "out")) == ["f.jsonl:3", "f.jsonl:4", "x", "x#2"]
+    assert "1 input skipped, 1 doubt:" in said.out
+    assert "f.jsonl:5: the same article again (x)" in said.out
+
+
+def test_unreadable_and_binary_files_are_told_and_passed_over(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    jsonl(folder / "good.jsonl", page("a", HARBOUR))
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    (folder / "broken.parquet").write_bytes(b"PAR1 no")
+    (folder / "broken.jsonl.gz").write_bytes(gzip.compress(b"{}\n" * 9)[:-9])
+    (folder / "bad.jsonl").write_text('{"id": "b"\n[1]\n')
+    (folder / "empty.txt").touch()
+    (folder / "scan.pdf").write_bytes(b"%PDF")
+    said = run("cluster", folder, "--out", tmp_path / "out")
+    assert said.code == 0
+    assert "a" in clusters(tmp_path / "out")
+    told = {Path(row["place"].split(":")[0]).name for row in table(tmp_path / "out" / "problems.csv")}
+    assert {"binary.txt", "broken.parquet", "broken.jsonl.gz", "bad.jsonl", "empty.txt", "scan.pdf"} <= told
+    assert "skipped" in said.out
+    strict = run("cluster", folder, "--out", tmp_path / "strict", "--strict")
+    assert re.search(r"in/\S+: .+ more skipped \(.+\)$", strict.error)
+    assert not (tmp_path / "strict").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "together"), [(HARBOUR, True), ("Breakwater", False), (f"{MIXED} {HARBOUR}", True)]
+)
+def test_two_that_say_the_same(run: Run, tmp_path: Path, text: str, together: bool) -> None:
+    feed = jsonl(tmp_path / "f.jsonl", page("a", text), page("b", text))
+    said = run("cluster", feed, "--out", tmp_path / "out")
+    assert len(set(clusters(tmp_path / "out").values())) == (1 if together else 2)
+    assert ("No two of them derive from one report, 2 stand alone." in said.out) is not together
+
+
+def test_two_pages_without_an_article_are_never_together(run: Run, tmp_path: Path) -> None:
+    feed = jsonl(
+        tmp_path / "f.jsonl", *(page(name, "<html><body><nav>Home</nav></body></html>") for name in "ab")
+    )
+    said = run("cluster", feed, "--out", tmp_path / "out")
+    assert said.code == 0
+    assert len(set(clusters(tmp_path / "out").values())) == 2
+
+
+def test_one_article(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(HARBOUR)
+    said = run("cluster", tmp_path / "one.txt", "--out", tmp_path / "out")
+    assert (
+        "1 article; 1 names no outlet.\nNo two of them derive from one report, 1 stands alone.\n" in said.out
+    )
+    assert list(clusters(tmp_path / "out")) == ["one.txt"]
+
+
+def test_ten_megabytes_in_one_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in" / "line.txt"
+    jsonl(path.with_name("f.jsonl"), page("a", HARBOUR))
+    path.write_text("breakwater loan of 43 million " * 350_000)
+    assert path.stat().st_size > 10_000_000
+    assert run("cluster", path.parent, "--out", tmp_path / "out", "-q").code == 0
+    assert sorted(clusters(tmp_path / "out")) == ["a", "line.txt"]
+
+
+def test_the_window(run: Run, tmp_path: Path) -> None:
+    times = {"a": "2026-02-20T10:00:00Z", "b": "2026-02-24T11:00:00Z"}
+    feed = jsonl(tmp_path / "f.jsonl", *(page(name, HARBOUR, published=time) for name, time in times.items()))
+    run("cluster", feed, "--out", tmp_path / "out")
+    assert table(tmp_path / "out" / "pairs.csv") == []
+    assert "97 hours lie between them, the window is 96" in run("explain", "a", "b", feed).out
+    run("cluster", feed, "--out", tmp_path / "wide", "--window", "98")
+    assert len(table(tmp_path / "wide" / "pairs.csv")) == 1
+    assert "97 hours" not in run("explain", "a", "b", feed, "--window", "98").out.split("Times")[0]
+
+
+def test_the_threshold(run: Run, tmp_path: Path) -> None:
+    mixed = HARBOUR.split("\n\n")[0] + "\n\n" + ORCHARD
+    feed = jsonl(tmp_path / "f.jsonl", page("a", HARBOUR), page("b", mixed))
+    run("cluster", feed, "--out", tmp_path / "out")
+    (pair,) = table(tmp_path / "out" / "pairs.csv")
+    probability = float(pair["probability"])
+    for threshold, n in ((probability / 2, 1), ((1 + probability) / 2, 2)):
+        run("cluster", feed, "--out", tmp_path / "out", "--threshold", str(threshold))
+        assert len(set(clusters(tmp_path / "out").values())) == n
+
+
+def test_standard_input(run: Run, feed: Path, tmp_path: Path) -> None:
+    said = run("cluster", "-", "--out", tmp_path / "out", "-q", stdin=feed.read_bytes())
+    assert said == Said(0, "", "")
+    assert set(clusters(tmp_path / "out")) == {"a", "b", "c"}
+    assert "no article was found" in run("cluster", "-", "--out", tmp_path / "none").error
+
+
+def test_no_standard_input(call: Callable[..., object], tmp_path: Path) -> None:
+    command = f"exec 0<&-; {sys.executable} -m syndicate cluster - --out {tmp_path / 'out'}"
+    ended: subprocess.CompletedProcess[str] = call("sh", "-c", command)  # type: ignore[assignment]
+    assert "Traceback" not in ended.stderr
+    assert ended.returncode == 2
+
+
+# ---- an earlier result
+
+
+def test_nothing_is_computed_twice(
+    run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    first = run("cluster", feed, "--out", out)
+    monkeypatch.delattr(opening, "detect")
+    monkeypatch.delattr(opening, "clean")
+    again = run("cluster", out, "--out", tmp_path / "copy")
+    assert again.out.split("Written")[0] == first.out.split("Written")[0]
+    assert (tmp_path / "copy" / "clusters.csv").read_bytes() == (out / "clusters.csv").read_bytes()
+    assert run("overlap", out, "--out", tmp_path / "m.csv").code == 0
+    assert run("residue", out, "--out", tmp_path / "r.csv").code == 0
+    assert run("explain", "a", "b", out).out.startswith("A: a · Reuters")
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("article,other\nb,a\n")
+    assert run("compare", "--pairs", pairs, "--articles", out, "--out", tmp_path / "p.csv").code == 0
+
+
+def test_groups_corrected_by_hand_are_used(run: Run, feed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("cluster", feed, "--out", out)
+    frame = pl.read_csv(out / "clusters.csv").with_columns(cluster=pl.lit("mine"), role=pl.lit("derived"))
+    frame.write_csv(out / "clusters.csv")
+    run("residue", out, "--out", tmp_path / "r.csv", "--against", "pairs")
+    assert {row["article"] for row in table(tmp_path / "r.csv")} == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("option", [("--threshold", "0.7"), ("--window", "24")])
+def test_an_earlier_result_keeps_its_groups(
+    run: Run, feed: Path, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    run("cluster", feed, "--out", tmp_path / "out")
+    said = run("cluster", tmp_path / "out", "--out", tmp_path / "new", *option)
+    assert "out: the groups of an earlier run keep their --threshold and --window" in said.error
+
+
+def test_an_earlier_result_is_not_mixed_with_articles(run: Run, feed: Path, tmp_path: Path) -> None:
+    run("cluster", feed, "--out", feed.parent / "out")
+    for paths in ([feed, feed.parent / "out"], [feed.parent]):
+        error = run("cluster", *paths, "--out", tmp_path / "new").error
+        assert f"{feed.parent / 'out'}: the tables of an earlier run among the articles (move" in error
+
+
+def test_a_page_is_not_explained_from_a_result(run: Run, feed: Path, tmp_path: Path) -> None:
+    run("cluster", feed, "--out", tmp_path / "out")
+    assert (
+        "the page of 'a' was not kept (give the pages themselves"
+        in run("explain", "a", tmp_path / "out").error
+    )
+
+
+def test_a_damaged_result(run: Run, feed: Path, tmp_path: Path) -> None:
+    run("cluster", feed, "--out", tmp_path / "out")
+    (tmp_path / "out" / "pairs.csv").write_text("a,b\n1\n2,3,4\n")
+    error = run("overlap", tmp_path / "out", "--out", tmp_path / "m.csv").error
+    assert "pairs.csv" in error
+    assert "(run `cluster` again)" in error
+
+
+# ---- wrong words
+
+
+def wrong(feed: Path) -> dict[str, tuple[list[str | Path], str]]:
+    """Commands that cannot be carried out, and what is said of each."""
+    folder = feed.parent.parent
+    (folder / "none").mkdir()
+    (folder / "file").touch()
+    (folder / "empty.txt").touch()
+    (folder / "pairs.csv").write_text("article,other\na,nobody\n")
+    out, csv_ = ["--out", folder / "out"], ["--out", folder / "t.csv"]
+    return {
+        "no such path": (["cluster", folder / "gone", *out], "gone: there is no such file or folder"),
+        "empty folder": (["cluster", folder / "none", *out], "none: no article was found"),
+        "empty file": (["cluster", folder / "empty.txt", *out], "empty.txt: the file is empty"),
+        "other type": (
+            ["cluster", folder / "file", *out],
+            "file: not a type of file that is read (give txt,",
+        ),
+        "long name": (["cluster", "x" * 5000, *out], "File name too long"),
+        "hostile name": (["cluster", "a\x1b[31m\u202e\nb", *out], "a[31m b: there is no such file"),
+        "format": (["cluster", feed, *out, "--format", "xml"], "'xml' is not possible (choose csv, jsonl or"),
+        "threshold": (["cluster", feed, *out, "--threshold", "2"], "threshold = 2.0 is not possible (choose"),
+        "threshold nan": (["cluster", feed, *out, "--threshold", "nan"], "threshold = nan is not possible"),
+        "window": (["cluster", feed, *out, "--window", "-1"], "window_hours = -1.0 is not possible (choose"),
+        "out is a file": (
+            ["cluster", feed, "--out", folder / "file"],
+            "file: is a file, not a folder (choose",
+        ),
+        "out below a file": (
+            ["cluster", feed, "--out", folder / "file" / "x"],
+            "a part of the path is a file",
+        ),
+        "table is a folder": (
+            ["residue", feed, "--out", folder / "none"],
+            "not an ending for this table (end",
+        ),
+        "matrix ending": (["overlap", feed, "--out", folder / "m.parquet"], "m.parquet: not an ending"),
+        "matrix below a file": (
+            ["overlap", feed, "--out", folder / "file" / "m.csv"],
+            "is a file, not a folder",
+        ),
+        "by": (
+            ["overlap", feed, *csv_, "--by", "day"],
+            "by = 'day' is not possible (choose article or outlet)",
+        ),
+        "measure": (
+            ["overlap", feed, *csv_, "--measure", "x"],
+            "measure = 'x' is not possible (choose words,",
+        ),
+        "overlap cluster": (
+            ["overlap", feed, *csv_, "--cluster", "c9"],
+            "there is no cluster c9 (take an id",
+        ),
+        "residue cluster": (
+            ["residue", feed, *csv_, "--cluster", "c9"],
+            "there is no cluster c9 (take an id",
+        ),
+        "against": (
+            ["residue", feed, *csv_, "--against", "x"],
+            "against = 'x' is not possible (choose origin,",
+        ),
+        "compare nothing": (["compare"], "what is to be compared? (give two files"),
+        "compare one": (["compare", feed], "what is to be compared? (give two files"),
+        "compare many": (["compare", feed, feed], "feed.jsonl: holds 3 articles, not one"),
+        "compare both ways": (
+            ["compare", feed, feed, "--pairs", folder / "pairs.csv"],
+            "what is to be compared?",
+        ),
+        "pairs alone": (["compare", "--pairs", folder / "pairs.csv"], "with --articles PATH and --out FILE"),
+        "no pairs": (
+            ["compare", "--pairs", folder / "gone", "--articles", feed, *csv_],
+            "gone: cannot be read",
+        ),
+        "unknown pair": (
+            ["compare", "--pairs", folder / "pairs.csv", "--articles", feed, *csv_],
+            "there is no article 'nobody' (take an id",
+        ),
+        "explain no path": (["explain", "a"], "what is to be explained? (explain ARTICLE PATH"),
+        "explain nobody": (["explain", "nobody", feed], "'nobody' is no article (name one of: a, b, c)"),
+        "explain one twice": (["explain", "a", "a", feed], "'a' is given twice (name two articles)"),
+    }
+
+
+def test_wrong_words_are_told_in_one_line(run: Run, feed: Path) -> None:
+    for case, (arguments, said) in wrong(feed).items():
+        assert said in run(*arguments).error, case
+
+
+def test_wrong_words_are_told_before_any_work(run: Run, feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(opening, "read")
+    for case, (arguments, said) in wrong(feed).items():
+        if case in EARLY:
+            assert said in run(*arguments).error
+
+
+@pytest.mark.parametrize(
+    "arguments", [["cluster"], ["cluster", "x"], ["fly"], ["cluster", "x", "--out", "y", "--fast"]]
+)
+def test_usage_errors_point_to_the_help(run: Run, arguments: list[str]) -> None:
+    said = run(*arguments)
+    assert said.code == 2
+    assert "--help" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_matrix_that_is_too_large(
+    run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "MOST_ROWS", 2)
+    error = run("overlap", feed, "--out", tmp_path / "m.csv").error
+    assert "a matrix of 3 articles is too large, the most are 2 (use --by outlet or --cluster ID)" in error
+
+
+# ---- the other commands
+
+
+def test_overlap(run: Run, feed: Path, tmp_path: Path) -> None:
+    said = run("overlap", feed, "--out", tmp_path / "m.csv")
+    assert said == Said(0, f"Written: {tmp_path / 'm.csv'} (3 x 3 articles, words)\n", "")
+    assert (tmp_path / "m.csv").read_text().splitlines()[0] == "article,a,b,c"
+    run("overlap", feed, "--out", tmp_path / "m.csv", "--by", "outlet")
+    assert (tmp_path / "m.csv").read_text().splitlines()[0] == "article,Lenne Herald,Port Post,Reuters"
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_measures(run: Run, feed: Path, tmp_path: Path, measure: str) -> None:
+    assert run("overlap", feed, "--out", tmp_path / "m.csv", "--measure", measure, "-q") == Said(0, "", "")
+    assert len((tmp_path / "m.csv").read_text().splitlines()) == 4
+
+
+@pytest.mark.parametrize("against", AGAINST)
+def test_residue(run: Run, feed: Path, tmp_path: Path, against: str) -> None:
+    said = run("residue", feed, "--out", tmp_path / "r.csv", "--against", against)
+    rows = table(tmp_path / "r.csv")
+    assert f"Written: {tmp_path / 'r.csv'} ({len(rows)} sentences)" in said.out
+    assert list(rows[0]) == list(RESIDUE.columns)
+    assert {row["status"] for row in rows} == {"kept"}
+
+
+def test_residue_of_strangers(run: Run, tmp_path: Path) -> None:
+    feed = jsonl(tmp_path / "f.jsonl", page("a", HARBOUR), page("c", ORCHARD))
+    said = run("residue", feed, "--out", tmp_path / "r.jsonl")
+    assert said.out.startswith("Nothing to compare")
+    assert (tmp_path / "r.jsonl").read_bytes() == b""
+
+
+def test_compare_two_files(run: Run, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_text(HARBOUR)
+    other.write_text(HARBOUR.replace("43 million", "34 million"))
+    said = run("compare", one, other, "--out", tmp_path / "r.csv")
+    assert "! 34 million -> 43 million" in said.out
+    assert len(table(tmp_path / "r.csv")) == len(re.findall(r"^[=~≈+-] ", said.out, re.MULTILINE))
+    assert run("compare", one, other, "-q") == Said(0, "", "")
+    assert run("compare", one, one).out.count("= kept") > 3
+
+
+def test_compare_many(run: Run, feed: Path, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("article,other\nb,a\nc,a\n")
+    said = run("compare", "--pairs", pairs, "--articles", feed, "--out", tmp_path / "r.parquet")
+    assert "2 pairs" in said.out
+    frame = pl.read_parquet(tmp_path / "r.parquet")
+    assert frame.select("article", "other").unique(maintain_order=True).rows() == [("b", "a"), ("c", "a")]
+
+
+def test_explain_a_page(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "pages" / "Port Post" / "loan.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text(HARBOUR + FURNITURE)
+    for name in ("Port Post/loan.txt", "loan", path):
+        said = run("explain", name, tmp_path / "pages").out
+        assert re.search(r"^wire +Reuters, from: .*\(Reuters\)", said, re.MULTILINE)
+        assert re.search(r"^outlet +Port Post$", said, re.MULTILINE)
+        assert re.search(r"^│ .+ \"We cannot ask", said, re.MULTILINE)
+        assert re.search(r"^  \S.+ Privacy policy", said, re.MULTILINE)
+
+
+def test_explain_names_and_paths(run: Run, feed: Path, tmp_path: Path) -> None:
+    more = jsonl(tmp_path / "more.jsonl", page("d", ORCHARD))
+    assert "Together in cluster" in run("explain", "a", "b", feed).out
+    assert "Apart: " in run("explain", "a", "d", feed, more).out
+    assert run("explain", "d", feed, more).out.startswith("article    d\n")
+
+
+# ---- the command itself
+
+
+def test_version(run: Run) -> None:
+    assert re.fullmatch(r"syndicate \d+\.\d+\.\d+\n", run("--version").out)
+
+
+def test_help_lists_every_command_in_one_line(run: Run) -> None:
+    said = run("--help").out
+    for command in COMMANDS:
+        (line,) = [line for line in said.splitlines() if line.strip().startswith(f"{command} ")]
+        assert line.endswith(".")
+        assert "..." not in line
+
+
+def test_help_is_in_step_with_what_is_done(run: Run) -> None:
+    texts = {command: " ".join(run(command, "--help").out.split()) for command in COMMANDS}
+    assert "csv, jsonl or parquet" in texts["cluster"]
+    assert all(word in texts["overlap"] for word in (*MEASURES, *BY))
+    assert all(word in texts["residue"] for word in AGAINST)
+    for command in ("cluster", "explain"):
+        assert f"[default: {Settings().threshold:g}]" in texts[command]
+        assert f"[default: {Settings().window_hours:g}]" in texts[command]
+
+
+def test_help_is_quick(call: Callable[..., object]) -> None:
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        call(sys.executable, "-m", "syndicate", "--help")
+        times.append(time.perf_counter() - began)
+    assert min(times) < 0.6  # twice what it may take: other work shares the machine
+
+
+def test_no_progress_where_nobody_looks(call: Callable[..., object], feed: Path, tmp_path: Path) -> None:
+    ended: subprocess.CompletedProcess[str] = call(  # type: ignore[assignment]
+        sys.executable, "-m", "syndicate", "cluster", feed, "--out", tmp_path / "out"
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_errors_leave_by_standard_error(call: Callable[..., object], tmp_path: Path) -> None:
+    ended: subprocess.CompletedProcess[str] = call(  # type: ignore[assignment]
+        sys.executable, "-m", "syndicate", "cluster", tmp_path / "gone", "--out", tmp_path / "out"
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert (
+        ended.stderr == f"syndicate: {tmp_path / 'gone'}: there is no such file or folder (check the path)\n"
+    )
+
+
+def test_a_terminal_without_our_signs(call: Callable[..., object], feed: Path, tmp_path: Path) -> None:
+    code = "import sys; sys.stdout.reconfigure(encoding='latin-1')"
+    code += "; from syndicate.__main__ import main; main()"
+    ended: subprocess.CompletedProcess[str] = call(  # type: ignore[assignment]
+        sys.executable, "-c", code, "cluster", feed, "--out", tmp_path / "out"
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "? Harbour loan approved" in ended.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_interrupted(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "syndicate", "cluster", "-", "--out", str(tmp_path / "out")]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write('{"id": "a", "text": "Not yet')
+        process.stdin.flush()
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syndicate.text.sentences import sentence_spans
+
+PIECES = st.sampled_from([
+    "The mayor spoke.", "He left.", " ", "\n", "\n\n", "\t", "Mr. Smith", "at 9 a.m. EST", "U.S.",
+    "J. K. Rowling", "“Yes,” she said.", '"No!"', "...", "…", "?!", "3.5", "e.g.", "国家发展。",
+    "परिषद ने कहा।", "کونسل نے کہا۔", "\u00a0", "\u2028", "x", ".", "(", ")", "🙂", "\r\n", "lower case.",
+    "PARIS.", "’", "[1]", "\x1c",
+])  # fmt: skip
+
+
+def split(body: str, language: str = "en") -> list[str]:
+    return [body[start:end].strip() for start, end in sentence_spans(body, language)]
+
+
+def check_tiling(body: str, language: str) -> None:
+    spans = sentence_spans(body, language)
+    ends = [0, *(end for _, end in spans)]
+    assert [start for start, _ in spans] == ends[:-1]
+    assert ends[-1] == len(body)
+    assert all(start < end for start, end in spans)
+    if body.strip():
+        assert all(body[start:end].strip() for start, end in spans)
+
+
+@given(st.text(), st.sampled_from(["", "en", "zh", "hi", "ru", "xx"]))
+def test_spans_tile_any_text(body: str, language: str) -> None:
+    check_tiling(body, language)
+
+
+@given(st.lists(PIECES, max_size=25), st.sampled_from(["", " "]), st.sampled_from(["en", "ur", "zh"]))
+def test_spans_tile_what_news_is_made_of(pieces: list[str], glue: str, language: str) -> None:
+    check_tiling(glue.join(pieces), language)
+
+
+@pytest.mark.parametrize(("body", "n"), [("", 0), (" \n ", 1), ("x", 1), ("...", 1), ("\n\nOne.\n\n", 1)])
+def test_next_to_nothing(body: str, n: int) -> None:
+    assert len(sentence_spans(body, "en")) == n
+
+
+@pytest.mark.parametrize(("language", "sentences"), [
+    ("en", ["The mayor left the hall early.", "She had no time!", "Why?", "Nobody knew."]),
+    ("en", ["Mr. Lane met Dr. Ode on Sunday.", "They talked."]),
+    ("en", ["The U.S. Senate met.", "It rained."]),
+    ("en", ["Polls close at 9 p.m. EST on Tuesday.", "Results follow."]),
+    ("en", ["Author J. K. Rowling spoke.", "Others listened."]),
+    ("en", ["“It is over,” she said.", "“We won.”"]),
+    ("en", ["It rose 3.5 percent.", "Then it fell."]),
+    ("en", ['"Stop! now," he cried.', "Nobody did."]),
+    ("de", ["Am 3. März traf er Dr. Meier.", "Sie sprachen lange."]),
+    ("fr", ["M. Macron a parlé.", "Il est parti."]),
+    ("ru", ["Совет отложил голосование о новом мосте.", "Он вернется к нему весной."]),
+    ("hi", ["परिषद ने मतदान टाल दिया।", "वह वसंत में लौटेगी।"]),
+    ("ur", ["کونسل نے رائے شماری ملتوی کر دی۔", "وہ بہار میں لوٹے گی۔"]),
+    ("ar", ["أجل المجلس التصويت على الجسر.", "هل يعود؟", "لا أحد يعرف."]),
+    ("", ["The mayor left the hall early.", "She had no time."]),
+])  # fmt: skip
+def test_sentences(language: str, sentences: list[str]) -> None:
+    assert split(" ".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(("language", "sentences"), [
+    ("zh", ["市议会推迟了表决。", "会议持续三小时！", "为什么？"]),
+    ("ja", ["市議会は採決を延期した。", "会議は三時間続いた。"]),
+])  # fmt: skip
+def test_sentences_without_spaces(language: str, sentences: list[str]) -> None:
+    assert split("".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize("dateline", ["HAVANA.", "NEW YORK.", "Paris, Feb. 20.", "NEU-DELHI, 3."])
+def test_a_dateline_belongs_to_the_sentence_it_opens(dateline: str) -> None:
+    assert split(f"{dateline} Two ships left port. They were late.") == [
+        f"{dateline} Two ships left port.",
+        "They were late.",
+    ]
+
+
+def test_what_the_body_of_no_table_can_hold_is_refused() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        sentence_spans("\ud800", "en")
+
+
+def test_a_short_sentence_later_in_the_line_is_no_dateline() -> None:
+    assert split("The ships left the port at dawn. Nobody waved. They were late.")[1:] == [
+        "Nobody waved.",
+        "They were late.",
+    ]
+
+
+def test_a_line_end_always_ends_a_sentence() -> None:
+    assert split("A heading without a stop\nand then\nmore") == [
+        "A heading without a stop",
+        "and then",
+        "more",
+    ]
+    assert split("PARIS.\nTwo ships left.") == ["PARIS.", "Two ships left."]
+
+
+def test_white_space_belongs_to_the_sentence_before_up_to_its_line_end() -> None:
+    body = "  One.  \n\n Two.\n"
+    assert [body[start:end] for start, end in sentence_spans(body, "en")] == ["  One.  \n\n", " Two.\n"]
+
+
+HOSTILE = (
+    "(a. ", "...a ", "word word. next ", "a! b? ", "。 ", "۔ ", "\n", " ", "A. ", '" ', "((", "p.m. EST ",
+    "Mr. ", "?!", "x\n", "1. ", "’’", "A.B.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
+def test_time_grows_with_length_and_no_faster(unit: str) -> None:
+    def seconds(size: int) -> float:
+        body = (unit * size)[:size]
+        start = time.process_time()
+        check_tiling(body, "en")
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(240_000) < 8 * 4 * max(seconds(60_000), 0.004)  # 16-fold where it were quadratic, at least
+
+
+def test_two_megabytes_of_lower_case_pieces_in_one_line() -> None:
+    start = time.process_time()
+    assert len(sentence_spans("word word. next " * 125_000, "en")) == 1
+    assert time.process_time() - start < 20.0  # quadratic it took an hour
