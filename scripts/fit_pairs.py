@@ -60,11 +60,11 @@ STORY_FEATURES = (
     "phrases_without_numbers", "late", "lag", "length", "same_outlet", "versions", "shared",
 )  # fmt: skip
 FEATURES = {"agency": AGENCY_FEATURES, "outlets": OUTLETS_FEATURES, "story": STORY_FEATURES}
-# Press cuttings known by the day and pages known by the hour, in equal parts; the look-alikes have to be fitted
-# against, or templates merge; events say only that two of them never share a report.
+# Press cuttings known by the day and pages known by the hour, in equal parts; the look-alikes have to be
+# fitted against, or templates merge; events say only that two of them never share a report.
 SHARES = {"gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3, "crowd": 3.0}
-# A crowd of real articles, unlabelled: its candidates with next to nothing in common are strangers, and so are two
-# articles of one outlet that are not nearly the same. Without them short articles merge by chance.
+# A crowd of real articles, unlabelled: its candidates with next to nothing in common are strangers, so are
+# two articles of one outlet that are not nearly the same. Without them short articles merge by chance.
 CROWD_STORY = 1.0  # its share where stories are asked for: strangers are easily told
 CROWD, CROWD_PAIRS, CROWD_SEED = 16_000, 40_000, 5
 STRANGERS, OTHER_EVENT, SAME_OUTLET = 0.25, 0.12, 0.5  # cosines below which that is taken for granted
@@ -324,9 +324,7 @@ def reliability(s: Sample, p: NDArray[np.float64]) -> None:
         use = (p >= low) & (p < low + 0.1) & (s.y >= 0) & (s.weight > 0)
         if use.any():
             mean, observed = (np.average(v[use], weights=s.weight[use]) for v in (p, s.y))
-            print(
-                f"  {low:.1f} to {low + 0.1:.1f}: predicted {mean:.3f} observed {observed:.3f} ({use.sum()} pairs)"
-            )
+            print(f"  from {low:.1f}: predicted {mean:.3f} observed {observed:.3f} ({use.sum()} pairs)")
 
 
 def main() -> None:

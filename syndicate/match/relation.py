@@ -1,7 +1,7 @@
 """From evidence to a probability and a kind of relation: logistic models in named features. Fits nothing.
 
-The weights stand in `weights.json`, fitted by `scripts/fit_pairs.py`. Each feature is a number with a meaning,
-so a verdict is the sum of named contributions (`contributions`).
+The weights stand in `weights.json`, fitted by `scripts/fit_pairs.py`. Each feature is a number with a
+meaning, so a verdict is the sum of named contributions (`contributions`).
 """
 
 from __future__ import annotations
@@ -167,13 +167,16 @@ def _turn(
 def relations(shared: Shared) -> list[str]:
     """copy, edit or rewrite, by the share of the shorter article's words that stand in runs in the other."""
     runs = np.maximum(shared.a_in_b, shared.b_in_a)
-    return np.select([runs >= COPY, runs >= EDIT], ["copy", "edit"], "rewrite").tolist()
+    return list(map(str, np.select([runs >= COPY, runs >= EDIT], ["copy", "edit"], "rewrite")))
 
 
 def resemblance(shingles: NDArray[np.int32]) -> NDArray[np.float64]:
     """Jaccard of (|A|, |B|, |A and B|) rows; 0 where both are empty."""
     union = shingles[:, 0] + shingles[:, 1] - shingles[:, 2]
-    return np.divide(shingles[:, 2], union, out=np.zeros(len(shingles)), where=union > 0)
+    shares: NDArray[np.float64] = np.divide(
+        shingles[:, 2], union, out=np.zeros(len(shingles)), where=union > 0
+    )
+    return shares
 
 
 def probabilities(

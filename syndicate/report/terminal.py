@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
 
 SHOWN: Final = 20  # stories in a summary; the tables have them all
+UNNAMED: Final = {"agencies": "unnamed agencies"}  # "with inputs from agencies"
 MEMBERS_SHOWN: Final = 15  # of a cluster
 LONE_SHOWN: Final = 10  # of a story's independent reports
 PROBLEMS_SHOWN: Final = 5
@@ -192,7 +193,7 @@ def _title(story: pl.DataFrame) -> str:
 def _credits(wires: list[str]) -> str:
     """Whom the articles of a cluster credit."""
     named = Counter(wire for wire in wires if wire).most_common()
-    said = ", ".join(f"{wire} by {n} of {len(wires)}" for wire, n in named)
+    said = ", ".join(f"{UNNAMED.get(wire, wire)} by {n} of {len(wires)}" for wire, n in named)
     return f", credited to {said}" if said else ""
 
 
