@@ -34,7 +34,7 @@ class Settings:
         500.0, 1.0, 1e9, "pseudo-documents of general language blended into term frequencies"
     )
     floor: float = _knob(0.05, 0.0, 1.0, "pairs below this probability are not written")
-    threshold: float = _knob(0.5, 0.0, 1.0, "average probability at which two groups derive from one report")
+    threshold: float = _knob(0.4, 0.0, 1.0, "average probability at which two groups derive from one report")
     story_threshold: float = _knob(
         0.5, 0.0, 1.0, "average probability at which two clusters tell of one event"
     )

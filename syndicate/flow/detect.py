@@ -12,7 +12,7 @@ import numpy as np
 
 from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.pages import checked
-from syndicate.flow.provenance import Provenance, provenance
+from syndicate.flow.provenance import SOME, Provenance, provenance
 from syndicate.flow.tables import cluster_table, pair_table
 from syndicate.match import relation
 from syndicate.match.cluster import link, masses, versions
@@ -184,5 +184,6 @@ def group(
 
 
 def _agreement(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int8]:
-    """1 where both are known and equal, -1 where both are known and differ, else 0."""
-    return np.where((one < 0) | (other < 0), 0, np.where(one == other, 1, -1)).astype(np.int8)
+    """1 where both credit an agency and may mean the same, -1 where they name two, else 0."""
+    known, agree = (one != -1) & (other != -1), (one == other) | (one == SOME) | (other == SOME)
+    return np.where(known, np.where(agree, 1, -1), 0).astype(np.int8)

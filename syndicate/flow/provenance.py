@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNNAMED = "agencies"  # "with inputs from agencies" names none
+SOME = -2  # its number: it agrees with every agency
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +24,7 @@ class Provenance:
     """N articles; equal numbers are equal names, -1 is unknown."""
 
     outlet: NDArray[np.int32]
-    agency: NDArray[np.int32]  # credited
+    agency: NDArray[np.int32]  # credited; SOME where none is named
     own: NDArray[np.bool_]  # the outlet is an agency: the wire itself
 
 
@@ -33,7 +34,9 @@ def provenance(articles: pl.DataFrame) -> Provenance:
     agencies = {outlet: bool(outlet and agency_of(outlet)) for outlet in set(outlets)}
     return Provenance(
         _numbers(outlets, {""}),
-        _numbers(articles["wire"].to_list(), {"", UNNAMED}),
+        np.where(
+            articles["wire"] == UNNAMED, SOME, _numbers(articles["wire"].to_list(), {"", UNNAMED})
+        ).astype(np.int32),
         np.array([agencies[outlet] for outlet in outlets], np.bool_),
     )
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COPY: Final = 0.8  # share of the shorter's words in runs: more than this is a copy
+SAME_TEXT: Final = 0.95  # resemblance of 5-shingles: one changed number in a hundred words is already less
+SAME_TEXT_SHINGLES: Final = 10  # and so many in common: two short notices can be equal by chance
+SAME_TEXT_PROBABILITY: Final = 0.99
 EDIT: Final = 0.25  # and more than this an edited copy
 LATE_HOURS: Final = 20.0  # the next day's report: an outlet that takes a wire report seldom waits so long
 UNKNOWN_LAG: Final = 12.0  # hours between articles of which one has no time
@@ -182,11 +185,20 @@ def resemblance(shingles: NDArray[np.int32]) -> NDArray[np.float64]:
 def probabilities(
     shared: Shared, found: Mapping[str, NDArray[np.float64]]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(both derive from one report, both tell of one event) for each pair; the first implies the second."""
+    """(both derive from one report, both tell of one event) for each pair; the first implies the second.
+
+    The same text is the same report, whatever the evidence of time and names says.
+    """
     derived = np.where(
         shared.source != 0, model("agency").probabilities(found), model("outlets").probabilities(found)
     )
+    derived = np.where(same_text(shared), np.maximum(derived, SAME_TEXT_PROBABILITY), derived)
     return derived, np.maximum(derived, model("story").probabilities(found))
+
+
+def same_text(shared: Shared) -> NDArray[np.bool_]:
+    """Which pairs are one text, but for a word or two."""
+    return (resemblance(shared.shingles) >= SAME_TEXT) & (shared.shingles[:, 2] >= SAME_TEXT_SHINGLES)
 
 
 def question(shared: Shared, k: int) -> str:

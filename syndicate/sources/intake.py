@@ -87,9 +87,10 @@ class Gathering:
         """Give the second article of an id the id "id#2"; the same row once more is dropped. Both are noted.
 
         A row is the same when it says the same in every column: one article given twice, which would else
-        come out as copied from itself.
+        come out as copied from itself. Two files of one name and text are a reprint: they stay two.
         """
-        prints = pages.drop("article", "place").hash_rows(seed=0).to_list()
+        own_file = pl.when(pl.col("place").str.contains(r":\d+$")).then(pl.lit("")).otherwise("place")
+        prints = pages.select(pl.exclude("article", "place"), own_file).hash_rows(seed=0).to_list()
         names: list[str | None] = []
         changed = False
         for article, place, fingerprint in zip(pages["article"], pages["place"], prints, strict=True):

@@ -234,3 +234,11 @@ def test_the_real_pages(material: Path) -> None:
     text = sources.read([material / "corpora" / "pages" / "text.jsonl"])
     assert not text.pages["markup"].any()
     assert text.pages.height == intake.pages.height == 86
+
+
+def test_two_files_of_one_name_and_text_are_a_reprint(tmp_path: Path) -> None:
+    for outlet in ("a", "b"):
+        write(tmp_path / outlet / "story.txt", "The same words in two papers.")
+    intake = sources.read([tmp_path / "a", tmp_path / "b"])
+    assert intake.pages["article"].to_list() == ["story.txt", "story.txt#2"]
+    assert not intake.problems["skipped"].any()
