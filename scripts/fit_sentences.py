@@ -160,7 +160,7 @@ def cross_validate(pairs: list[Pair]) -> dict[str, Floats]:
             if pair.story % FOLDS == fold and pair.kind:
                 links = link(score_sentences(pair.table, models), pair.equal)
                 row = np.concatenate([
-                    tally(held["words"], ~links.any(axis), ~pair.same.any(axis))
+                    tally(held["words"], np.asarray(~links.any(axis)), np.asarray(~pair.same.any(axis)))
                     for axis, held in ((1, pair.table.held_a), (0, pair.table.held_b))
                 ])  # fmt: skip
                 counts[pair.kind] += row

@@ -1,4 +1,4 @@
-"""Detector of news syndication: who derives from one wire report, how much they share, what each outlet changed.
+"""Detector of news syndication: who derives from one wire report, and what each outlet made of it.
 
     import syndicate
 
@@ -11,7 +11,7 @@
     syndicate.compare_pairs(found.articles, [("a", "b")])
     syndicate.explain_pair(found, "a", "b")    # why these two are, or are not, together
 
-Every table is a polars frame; `syndicate.schema` says what each column means. Names are loaded when first used.
+Every table is a polars frame; `syndicate.schema` says what each column means. Names are loaded when used.
 """
 
 from __future__ import annotations
@@ -28,16 +28,30 @@ if TYPE_CHECKING:
     from syndicate.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = [
-    "Detection", "Settings", "SyndicateError", "compare_pairs", "detect", "explain_page", "explain_pair", "open_paths",
-    "overlap_of", "residue_of",
-]  # fmt: skip
-
 _HOMES = {
-    "Detection": "flow.detect", "Settings": "settings", "SyndicateError": "errors", "compare_pairs": "flow.comparing",
-    "detect": "flow.detect", "explain_page": "flow.explaining", "explain_pair": "flow.explaining",
-    "open_paths": "flow.opening", "overlap_of": "flow.comparing", "residue_of": "flow.comparing",
-}  # fmt: skip
+    "Detection": "flow.detect",
+    "Settings": "settings",
+    "SyndicateError": "errors",
+    "compare_pairs": "flow.comparing",
+    "detect": "flow.detect",
+    "explain_page": "flow.explaining",
+    "explain_pair": "flow.explaining",
+    "open_paths": "flow.opening",
+    "overlap_of": "flow.comparing",
+    "residue_of": "flow.comparing",
+}
+__all__ = [
+    "Detection",
+    "Settings",
+    "SyndicateError",
+    "compare_pairs",
+    "detect",
+    "explain_page",
+    "explain_pair",
+    "open_paths",
+    "overlap_of",
+    "residue_of",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
 import regex
 
+from syndicate.compare.figures import chinese_value, digits_value, significant_digits
 from syndicate.compare.lexicon import (
-    COMMA_GROUPS,
     FUNCTION_WORDS,
     MONTHS,
     NUMBER_WORDS,
@@ -21,8 +20,6 @@ from syndicate.compare.lexicon import (
     SCRIPTS,
     SHORT_SCALES,
     WEEKDAYS,
-    ZH_DIGITS,
-    ZH_SCALES,
 )  # fmt: skip
 
 PLAIN: Final = 0
@@ -34,7 +31,6 @@ YEAR: Final = 4
 UNIT_LETTERS: Final = 5  # of the counted word: enough to tell words apart, few enough to leave the ending off
 GUESS_TOKENS: Final = 300  # looked at to tell the language: half a page
 YEARS: Final = (1800, 2100)  # four digits alone between these are a year
-LONGEST: Final = 18  # digits of a number; longer strings of digits are codes
 
 _TOKEN: Final = regex.compile(
     r"(?P<digits>\d+(?:[.,٫٬'’]\d+|[\u00a0\u202f ]\d{3}(?!\d))*)"
@@ -45,11 +41,6 @@ _TOKEN: Final = regex.compile(
 )
 _GAP: Final = regex.compile(r"[ \u00a0\u202f-]?")
 _NEXT: Final = " \u00a0\u202f.-"  # may stand between a number and its unit or month
-_INSIDE: Final = regex.compile(r"[\s'’٬]")
-_GROUPED: Final = {
-    ",": regex.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?"),  # 1,180.5 and 12,34,567
-    ".": regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"),
-}
 _AND: Final = {"en": "and", "es": "y", "fr": "et"}  # two hundred and six, treinta y cinco, vingt et un
 
 
@@ -131,11 +122,6 @@ def _guess(tokens: list[_Token]) -> str:
     return best if votes.get(best) else ""
 
 
-def significant_digits(value: float) -> int:
-    """Digits of a number without the zeros around them: 1,200 has 2, 0.05 has 1."""
-    return min(len(f"{abs(value):.12f}".replace(".", "").strip("0")), LONGEST) or 1
-
-
 @cache
 def _voters() -> dict[str, tuple[str, ...]]:
     voters: dict[str, tuple[str, ...]] = {}
@@ -169,9 +155,9 @@ def _read_at(text: str, tokens: list[_Token], at: int, words: _Words) -> tuple[N
     if token.text in words.weekdays:
         return Numeral(token.start, token.end, words.weekdays[token.text], WEEKDAY, "", 1), at + 1
     if token.kind == "digits":
-        value = _digits_value(token.text, words.language)
+        value = digits_value(token.text, words.language)
     elif token.kind == "zh":
-        value = _zh_value(token.text)
+        value = chinese_value(token.text)
     else:
         value = 1.0 if token.text in words.ones else words.numbers.get(token.text)
     if value is None:
@@ -180,41 +166,6 @@ def _read_at(text: str, tokens: list[_Token], at: int, words: _Words) -> tuple[N
     if value == 1.0 and token.text in words.ones:
         return None, at + 1
     return _with_unit(text, tokens, (at, last), value, words)
-
-
-def _digits_value(text: str, language: str) -> float | None:
-    """The value of digits with their points and commas, by the language's habit; None for a code."""
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    plain = _INSIDE.sub("", plain).replace("٫", ".")
-    if len(plain) > LONGEST:
-        return None
-    group = "," if language in COMMA_GROUPS else "."
-    if _GROUPED[group].fullmatch(plain):
-        plain = plain.replace(group, "")
-    plain = plain.replace(",", ".")
-    head, _, tail = plain.rpartition(".")
-    return float(f"{head.replace('.', '') or '0'}.{tail}" if head else plain)
-
-
-def _zh_value(text: str) -> float | None:
-    """The value of a Chinese numeral; None for a lone "one", a scale alone (百, 万), a code."""
-    if (
-        not any(c in ZH_DIGITS or c == "十" for c in text)
-        or text in ("一", "零", "〇")
-        or len(text) > LONGEST
-    ):
-        return None
-    total = section = digit = 0
-    for c in text:
-        if c in ZH_DIGITS:
-            digit = digit * 10 + ZH_DIGITS[c] if digit else ZH_DIGITS[c]
-        elif ZH_SCALES[c] < 10**4:
-            section += max(digit, 1) * ZH_SCALES[c]
-            digit = 0
-        else:
-            total = (total + section + digit) * ZH_SCALES[c]
-            section = digit = 0
-    return float(total + section + digit)
 
 
 def _with_scale(text: str, tokens: list[_Token], at: int, value: float, words: _Words) -> tuple[int, float]:

@@ -129,10 +129,11 @@ def _roles(
     for i, g in enumerate(cluster.tolist()):
         members.setdefault(g, []).append(i)
     fullness = _fullness(corpus.articles, pairs, cluster)
+    earliest = corpus.hours - corpus.slack  # a day alone may be its first hour
     roles = ["single"] * len(cluster)
     for group in members.values():
         if len(group) > 1:
-            first = origin(group, corpus.hours, own, fullness)
+            first = origin(group, earliest, own, fullness)
             for i in group:
                 roles[i] = "origin" if i == first else "derived"
     return roles

@@ -3,8 +3,9 @@
     scan(paths)    intake after intake, each of bounded size: input of any size
     read(paths)    all of it as one intake
 
-txt and html files are one article each, called after their path below the folder given; the nearest sub-folder
-that is not a date or a number is their outlet. jsonl (ndjson, json), csv (tsv) and parquet files hold one article in each row.
+txt and html files are one article each, called after their path below the folder given; the nearest
+sub-folder that is not a date or a number is their outlet. jsonl (ndjson, json), csv (tsv) and parquet files
+hold one article in each row.
 All but parquet may be gzipped. "-" is JSON lines on standard input. What cannot be read is told in
 `Intake.problems`.
 """

@@ -89,7 +89,7 @@ def _named(path: Path) -> Source:
 
 
 def _outlet(below: Path) -> str:
-    """The nearest sub-folder around a document that is not a date or a number: pages/OUTLET/2026/02/story.html."""
+    """The nearest sub-folder that is not a date or a number: pages/OUTLET/2026/02/story.html."""
     folders = (part for part in reversed(below.parts[:-1]) if any(c.isalpha() for c in part))
     return next(folders, "")
 

@@ -1,5 +1,4 @@
-"""A time as a source writes it -> ISO 8601 in UTC, or the day alone. Asks no clock: "two hours ago" is no
-date.
+"""A time as a source writes it -> ISO 8601 in UTC, or the day alone. Asks no clock: "an hour ago" is no date.
 
 The forms that news pages use are read by the expressions below; what they leave goes to `dateparser`, which
 knows more languages, is a thousand times slower, and is asked for a few short strings only.
@@ -9,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from syndicate.text.months import AFTERNOON, FLOATING, MONTHS, MORNING, NIGHT, ZONES, fold
+from syndicate.text.months import AFTERNOON, MONTHS, MORNING, NIGHT, ZONES, fold
+from syndicate.text.zones import zone_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -235,42 +234,13 @@ def _build(members: tuple[str | Any, ...], clock: _Clock | None, habits: _Habits
             return day.strftime("%Y-%m-%d")
         second = min(int(clock.second or 0), 59)  # a leap second
         at = day.replace(hour=int(clock.hour), minute=int(clock.minute or 0), second=second)
-        return _stamp(at.replace(tzinfo=_tzinfo(clock.zone or habits.assume, at)))
+        return _stamp(at.replace(tzinfo=zone_at(clock.zone or habits.assume, at)))
     except (ValueError, OverflowError):
         return ""
 
 
 def _stamp(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _tzinfo(zone: str, at: datetime) -> tzinfo:
-    if zone in ZONES:
-        summer = 60 if zone in FLOATING and _american_summer(at) else 0
-        return timezone(timedelta(minutes=ZONES[zone] + summer))
-    if zone[0] in "+-":
-        digits = zone[1:].replace(":", "")
-        hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
-        offset = timedelta(hours=int(hours), minutes=int(minutes))
-        return timezone(-offset if zone[0] == "-" else offset)
-    return _named(zone)
-
-
-@lru_cache(maxsize=64)
-def _named(zone: str) -> tzinfo:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        return UTC
-
-
-def _american_summer(at: datetime) -> bool:
-    """Second Sunday of March to first Sunday of November (Energy Policy Act of 2005)."""
-    march, november = datetime(at.year, 3, 8), datetime(at.year, 11, 1)
-    start = march + timedelta(days=6 - march.weekday())
-    return start <= at < november + timedelta(days=6 - november.weekday())
 
 
 def _orders(values: Sequence[str], sources: Sequence[str]) -> dict[str, bool | None]:
@@ -313,4 +283,4 @@ def _foreign(text: str, habits: _Habits) -> str:
         return ""
     if at.tzinfo is None and not re.search(r"\d\s?[:.h]\s?\d", text):
         return at.strftime("%Y-%m-%d")
-    return _stamp(at if at.tzinfo else at.replace(tzinfo=_tzinfo(habits.assume, at)))
+    return _stamp(at if at.tzinfo else at.replace(tzinfo=zone_at(habits.assume, at)))

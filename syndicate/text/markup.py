@@ -202,8 +202,8 @@ def _paragraphs(html: str, title: str, lines: list[str]) -> list[str]:
 
 def _are_labels(lines: list[str]) -> list[bool]:
     """Which lines are short, end without a stop and hold a wording of page furniture: "Save Share"."""
-    furniture: list[bool] = list(marks(pl.Series(lines, dtype=pl.String)).any(axis=1))
-    short = [len(line.split()) <= _LABEL_WORDS and line[-1:] not in ".!?…。！？।۔\"”»" for line in lines]
+    furniture = [bool(row.any()) for row in marks(pl.Series(lines, dtype=pl.String))]
+    short = [len(line.split()) <= _LABEL_WORDS and line[-1:] not in '.!?…。！？।۔"”»' for line in lines]
     return [a and b for a, b in zip(furniture, short, strict=True)]
 
 

@@ -1,5 +1,4 @@
-"""What the markup of a page says of the article: JSON-LD, meta tags, time tags, links. Looks at no visible
-text.
+"""What a page's markup says of the article: JSON-LD, meta tags, time tags, links. Looks at no visible text.
 
 The first value of a name wins, as a page's own come before those of the stories that it links to.
 """

@@ -1,8 +1,7 @@
-"""Title, outlet and time of publication out of a page's own lines, where nobody named them. Prefers "" to a
-guess.
+"""Title, outlet and time of publication out of a page's own lines. Prefers "" to a guess.
 
-It reads the lines that boilerplate removal cut before and after the body; which lines those are is decided
-elsewhere.
+For pages where nobody named them. It reads the lines that boilerplate removal cut before and after the
+body; which lines those are is decided elsewhere.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from syndicate.compare.numerals import (
     YEAR,
     guess_language,
     read_numerals,
-    significant_digits,
 )
 
 
@@ -86,11 +85,6 @@ def test_hostile_numbers_stay_finite_enough_to_store(words: list[str]) -> None:
 def test_grouped_and_plain_digits_are_one_number(number: int) -> None:
     assert [x.value for x in read_numerals(f"{number:,} x", "en")] == [number]
     assert [x.value for x in read_numerals(f"{number:,} x".replace(",", "."), "de")] == [number]
-
-
-@pytest.mark.parametrize(("value", "digits"), [(1200, 2), (1180, 3), (0.05, 1), (8.4, 2), (0, 1), (-94, 2)])
-def test_significant_digits(value: float, digits: int) -> None:
-    assert significant_digits(value) == digits
 
 
 @pytest.mark.parametrize(

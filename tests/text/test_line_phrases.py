@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+import polars as pl
+import pytest
+
+from syndicate.text.line_phrases import KINDS, LONGEST, marks
+
+
+def kinds(line: str) -> set[str]:
+    (row,) = marks(pl.Series([line], dtype=pl.String))
+    return {kind for kind, marked in zip(KINDS, row, strict=True) if marked}
+
+
+@pytest.mark.parametrize("line", ["", " ", "¡!", "^", "$", "The minister resigned on Friday."])
+def test_a_line_that_says_nothing_of_the_kind(line: str) -> None:
+    assert kinds(line) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Most read", "heading"),
+        ("SHARE", "share"),
+        ("Subscribe now!", "offer"),
+        ("© 2026. All rights reserved.", "legal"),
+        ("Комментарии (3)", "comment"),
+        ("Lorem ipsum dolor sit amet", "filler"),
+        ("本文相关阅读：", "heading"),
+    ],
+)
+def test_furniture_is_known_by_what_it_says(line: str, kind: str) -> None:
+    assert kind in kinds(line)
+
+
+def test_signs_bind_a_wording_to_the_edges_of_a_line() -> None:
+    assert "share" in kinds("Share")
+    assert "share" not in kinds("Share prices fell")
+    assert "heading" not in kinds("The most read newspaper")
+
+
+def test_words_are_whole_words() -> None:
+    assert "legal" in kinds("We use cookies here")
+    assert "legal" not in kinds("We use cookiesheets here")
+
+
+def test_only_the_beginning_of_a_long_line_is_looked_at() -> None:
+    assert "legal" not in kinds("x" * LONGEST + " all rights reserved")
+
+
+def test_no_lines() -> None:
+    assert marks(pl.Series([], dtype=pl.String)).shape == (0, len(KINDS))
+
+
+def test_every_wording_can_match() -> None:
+    stored = json.loads((resources.files("syndicate.text") / "line_wordings.json").read_text("utf-8"))
+    assert tuple(stored) == KINDS
+    for number, wordings in enumerate(stored.values()):
+        lines = [wording.strip("^$ ") for wording in wordings]
+        found = marks(pl.Series(lines, dtype=pl.String))[:, number]
+        assert [line for line, marked in zip(lines, found, strict=True) if not marked] == []
