@@ -147,7 +147,7 @@ def grams(text: str) -> Counter[tuple[str, ...]]:
     return Counter(zip(*[found[i:] for i in range(4)], strict=False)) or Counter([tuple(found)])
 
 
-def overlap(gold: Counter, got: Counter) -> tuple[float, float]:
+def overlap(gold: Counter[tuple[str, ...]], got: Counter[tuple[str, ...]]) -> tuple[float, float]:
     """(precision, recall)."""
     hit = sum((gold & got).values())
     return hit / max(1, sum(got.values())), hit / max(1, sum(gold.values()))

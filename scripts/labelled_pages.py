@@ -8,7 +8,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from syndicate.text.mojibake import mended
 
@@ -57,7 +57,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
-def _body(article: dict) -> str:
+def _body(article: dict[str, Any]) -> str:
     paragraphs = defaultdict(list)
     for sentence in article["sentences"]:
         paragraphs[sentence["p"]].append(sentence["s"])
@@ -82,7 +82,8 @@ def in_body(lines: Sequence[str], body: str) -> list[bool]:
         found = words(line)
         page_words += found
         line_of += [number] * len(found)
-    hits, sizes = Counter(), Counter(line_of)
+    hits: Counter[int] = Counter()
+    sizes = Counter(line_of)
     blocks = difflib.SequenceMatcher(None, page_words, words(body), autojunk=False).get_matching_blocks()
     for a, _, n in blocks:
         starts = a == 0 or (a < len(line_of) and line_of[a - 1] != line_of[a])

@@ -6,7 +6,8 @@
 The sample set in seeds/ is always measured. The research corpora are not part of the project: they are looked
 for in $SYNDICATE_MATERIAL, or in a folder `shared` beside the checkout, and named as skipped where they are
 absent. Floors stand in quality_floors.json and are raised by hand, with the digests of the files on which
-they were measured: on other files the figures are shown and the floors are not applied.
+they were measured: on other files the figures are shown and the floors are not applied. A goal is a figure
+that was asked for and is not reached yet: it is shown beside the figure.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Row:
     value: float | None = None
     floor: float | None = None
     note: str = ""
+    goal: float | None = None  # asked for and not reached yet: told, not judged
 
     @property
     def ok(self) -> bool:
@@ -59,6 +61,8 @@ class Row:
         value = "" if self.value is None else f"{self.value:.3f}"
         floor = "" if self.floor is None else f"{self.floor:.3f}"
         verdict = self.note or ("" if self.floor is None else "ok" if self.ok else "UNDER THE FLOOR")
+        if self.goal is not None and self.value is not None and self.value < self.goal:
+            verdict += f", short of the goal {self.goal:.3f}"
         return f"{self.corpus:12}{self.metric:28}{value:>7}{floor:>8}  {verdict}".rstrip()
 
 
@@ -70,10 +74,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256("".join(f"{digest(path / name)}  {name}\n" for name in inside).encode()).hexdigest()
 
 
-def judge(name: str, figures: Figures, floors: Mapping[str, float]) -> Iterator[Row]:
+def judge(
+    name: str, figures: Figures, floors: Mapping[str, float], goals: Mapping[str, float]
+) -> Iterator[Row]:
     """A row for every figure; a floor for something that was not measured is a broken gate."""
     for metric, value in figures.items():
-        yield Row(name, metric, value, floors.get(metric))
+        yield Row(name, metric, value, floors.get(metric), goal=goals.get(metric))
     for metric in floors.keys() - figures.keys():
         yield Row(name, metric, None, floors[metric], "NOT MEASURED")
 
@@ -92,7 +98,9 @@ def measure(corpus: Corpus, pinned: Mapping[str, Any]) -> Iterator[Row]:
     began = monotonic()
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            yield from judge(corpus.name, corpus.measure(folder, Path(scratch)), floors)
+            yield from judge(
+                corpus.name, corpus.measure(folder, Path(scratch)), floors, pinned.get("goals", {})
+            )
     except (BrokenError, OSError, KeyError, ValueError) as error:
         yield Row(corpus.name, "not measured", None, 0.0, f"{type(error).__name__}: {error}")
     yield Row(corpus.name, "seconds", monotonic() - began)

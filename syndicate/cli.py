@@ -82,7 +82,9 @@ def cluster(
     check_folder(out)
     settings = settings_of(threshold, window, paths, may_reread=False)
     with steps_shown(quiet=quiet or json) as steps:
-        found = open_paths(paths, settings, strict=strict, stdin=standard_input(), progress=steps)
+        found = open_paths(
+            paths, settings, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps
+        )
     tables = ("articles", "clusters", "pairs", "problems")
     written = write_tables({table: getattr(found, table) for table in tables}, out, format)
     if json:
@@ -118,7 +120,7 @@ def overlap(
     one_of("measure", measure, MEASURES)
     check_file(out, ("csv",))
     with steps_shown(quiet=quiet) as steps:
-        found = open_paths(paths, strict=strict, stdin=standard_input(), progress=steps)
+        found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
         names, matrix = overlap_of(found, by=by, measure=measure, cluster=cluster, progress=steps)
     write_matrix(names, matrix, out)
     if not quiet:
@@ -149,7 +151,7 @@ def residue(
     one_of("against", against, AGAINST)
     format_ = check_file(out)
     with steps_shown(quiet=quiet) as steps:
-        found = open_paths(paths, strict=strict, stdin=standard_input(), progress=steps)
+        found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
         frame = residue_of(found, against, cluster, progress=steps)
     write_table(frame, out, format_)
     if not quiet:
@@ -292,7 +294,7 @@ def _pair(a: str, b: str, paths: list[str], settings: Settings) -> str:
     from syndicate.report.reasons import pair_explained
 
     with steps_shown(quiet=False) as steps:
-        found = open_paths(paths, settings, stdin=standard_input(), progress=steps)
+        found = open_paths(paths, settings, stdin=standard_input(), keep_lines=False, progress=steps)
         one, other = (find_article(found.articles, name) for name in (a, b))
         steps("explain", 1)
         return pair_explained(found.articles, explain_pair(found, one, other))

@@ -26,7 +26,7 @@ Threshold = Annotated[
     float | None,
     typer.Option(
         "--threshold",
-        help="Mean probability from which two groups derive from one report, 0 to 1.  [default: 0.5]",
+        help="Mean probability from which two groups derive from one report, 0 to 1.  [default: 0.4]",
         show_default=False,
     ),
 ]

@@ -132,13 +132,14 @@ def muddled(wire: Mapping[str, Any], article: Mapping[str, Any]) -> list[dict[st
 
 
 def test_under_a_floor_is_not_ok() -> None:
-    rows = list(quality.judge("c", {"x": 0.5, "y": 0.5, "z": 0.1}, {"x": 0.5, "y": 0.51}))
+    rows = list(quality.judge("c", {"x": 0.5, "y": 0.5, "z": 0.1}, {"x": 0.5, "y": 0.51}, {"z": 0.2}))
+    assert "short of the goal 0.200" in str(rows[2])
     assert [row.ok for row in rows] == [True, False, True]
     assert "UNDER THE FLOOR" in str(rows[1])
 
 
 def test_a_floor_of_nothing_measured_is_not_ok() -> None:
-    assert [row.ok for row in quality.judge("c", {}, {"misspelt": 0.1})] == [False]
+    assert [row.ok for row in quality.judge("c", {}, {"misspelt": 0.1}, {})] == [False]
 
 
 def corpus(measure: Callable[[Path, Path], dict[str, float]]) -> corpora.Corpus:

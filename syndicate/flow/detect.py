@@ -5,7 +5,7 @@ PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -18,6 +18,7 @@ from syndicate.match import relation
 from syndicate.match.cluster import link, masses, versions
 from syndicate.match.evidence import gather
 from syndicate.match.outline import read_outline
+from syndicate.schema import LINES
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
 from syndicate.sketch.shingles import exact_overlap
@@ -67,15 +68,24 @@ def quiet(step: str, size: int) -> None:
     """Report no progress."""
 
 
-def detect(pages: pl.DataFrame, settings: Settings | None = None, *, progress: Progress = quiet) -> Detection:
+def detect(
+    pages: pl.DataFrame,
+    settings: Settings | None = None,
+    *,
+    keep_lines: bool = True,
+    progress: Progress = quiet,
+) -> Detection:
     """Group the pages by the wire report they derive from. The order of the pages changes nothing.
 
-    pages: schema.PAGES, or as much of it as `checked` needs; none give empty tables.
+    pages: schema.PAGES, or as much of it as `checked` needs; none give empty tables. Without `keep_lines` the
+    lines of the pages are let go once they are cleaned: they hold as much text as the pages themselves.
     """
     settings = settings or Settings()
     pages = checked(pages).sort("article")
     progress("clean", len(pages))
     cleaned = clean(pages)
+    if not keep_lines:
+        cleaned = replace(cleaned, lines=LINES.empty())
     progress("index", len(pages))
     corpus = index_articles(cleaned.articles, settings)
     articles = with_counts(cleaned.articles, corpus)

@@ -33,17 +33,18 @@ def open_paths(
     *,
     strict: bool = False,
     stdin: BinaryIO | None = None,
+    keep_lines: bool = True,
     progress: Progress = quiet,
 ) -> Detection:
     """Detect in files and folders; an earlier result is read back, and nothing is computed again.
 
     An earlier result keeps the groups it was written with, whatever `settings` say. `strict` makes a skipped
-    input an InputError; so is an earlier result among, or inside, other paths.
+    input an InputError; so is an earlier result among, or inside, other paths. `keep_lines` as for `detect`.
     """
     if len(paths) == 1 and is_result(paths[0]):
         return _earlier(paths[0], settings or Settings(), strict=strict)
     intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
-    found = detect(intake.pages, settings, progress=progress)
+    found = detect(intake.pages, settings, keep_lines=keep_lines, progress=progress)
     return replace(found, problems=pl.concat([intake.problems, found.problems]))
 
 
