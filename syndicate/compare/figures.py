@@ -48,7 +48,8 @@ def chinese_value(text: str) -> float | None:
             section += max(digit, 1) * ZH_SCALES[c]
             digit = 0
         else:
-            total = (total + section + digit) * ZH_SCALES[c]
+            low = total % ZH_SCALES[c]  # 一亿二千万: the 亿 is above the 万 and stays as it is
+            total += (low + section + digit) * ZH_SCALES[c] - low
             section = digit = 0
     return float(total + section + digit)
 

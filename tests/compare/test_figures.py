@@ -55,3 +55,9 @@ def test_significant_digits(value: float, digits: int) -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_significant_digits_are_few_and_at_least_one(value: float) -> None:
     assert 1 <= significant_digits(value) <= LONGEST
+
+
+def test_a_chinese_scale_multiplies_only_what_is_below_it() -> None:
+    assert chinese_value("一亿二千万") == 120_000_000
+    assert chinese_value("三万亿") == 3 * 10**12
+    assert chinese_value("一万二千亿") == 12_000 * 10**8
