@@ -234,7 +234,8 @@ def _lead(
             own = kinds % LEADERS
             crowded += kinds >= LEADERS
             kinds += 1
-        if nearest != leader[own]:
+            leader[own] = x  # its place may hold anything: it is new, or another kind's
+        if nearest >= 0 and nearest != leader[own]:
             leader[own] = x
         latest[own] = x
     return found, n, crowded
