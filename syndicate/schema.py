@@ -149,6 +149,83 @@ RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `ot
     "altered": Column(TEXT, 'facts that changed, from other to article ("43 -> 34"); empty where none did'),
 })  # fmt: skip
 
-TABLES = (PAGES, PROBLEMS, LINES, ARTICLES, PAIRS, CLUSTERS, RESIDUE)
+LINKS = Table("links", "one compared pair that may tell of one event, a < b: what grouping needs of it", {
+    "a": Column(TEXT, "article"),
+    "b": Column(TEXT, "article"),
+    "probability": Column(SHARE, "that both derive from one wire report"),
+    "story": Column(SHARE, "that both tell of one event"),
+    "jaccard": Column(SHARE, "resemblance of their word 5-shingles"),
+})  # fmt: skip
+
+MEASURES = Table("measures", "one article of a cluster, measured against the report it derives from", {
+    "story": Column(TEXT, "the event"),
+    "cluster": Column(TEXT, "the wire report"),
+    "article": Column(TEXT, "id"),
+    "outlet": Column(TEXT, "who published it; may be empty"),
+    "published": Column(TEXT, "time or day of publication"),
+    "wire": Column(TEXT, "the agency credited in the cluster; empty where nobody credits one"),
+    "credited": Column(FLAG, "the article itself credits an agency"),
+    "other": Column(TEXT, "what it is measured against: the origin's id, or `consensus`"),
+    "n_words": Column(INT, "words in its body"),
+    "kept": Column(SHARE, "share of its words in sentences kept word for word"),
+    "edited": Column(SHARE, "share in edited sentences"),
+    "rewritten": Column(SHARE, "share in rewritten sentences"),
+    "own": Column(SHARE, "share in sentences that the report has not; the four add up to 1"),
+    "carried": Column(SHARE, "share of the report's words in sentences that the article carries"),
+    "own_lead": Column(SHARE, "share of its own words in the first third of the article; null if none"),
+    "own_middle": Column(SHARE, "in the second third"),
+    "own_end": Column(SHARE, "in the last third"),
+    "altered": Column(INT, "sentences with an altered fact"),
+    "lag_hours": Column(SHARE, "its time minus the report's; null where one is unknown"),
+})  # fmt: skip
+
+OUTLETS = Table("outlets", "one outlet and one agency (or all of them) over all stories", {
+    "outlet": Column(TEXT, "who published"),
+    "wire": Column(TEXT, "agency; `*` for all of the outlet's articles, empty where no agency is known"),
+    "articles": Column(INT, "articles of the outlet (in `*`: all; else those derived from this agency)"),
+    "derived": Column(INT, "of these, articles that derive from another's report"),
+    "uncredited": Column(SHARE, "share of the derived that credit no agency; null without derived"),
+    "kept": Column(SHARE, "mean share of words kept word for word, over the derived"),
+    "edited": Column(SHARE, "mean share of words in edited sentences"),
+    "rewritten": Column(SHARE, "mean share of words in rewritten sentences"),
+    "own": Column(SHARE, "mean share of own words"),
+    "carried": Column(SHARE, "mean share of the report that they carry"),
+    "altered": Column(SHARE, "mean number of sentences with an altered fact"),
+    "lag_hours": Column(SHARE, "median hours after the report; null where unknown"),
+})  # fmt: skip
+
+DERIVATIONS = Table("derivations", "one article of a cluster and whom it took its text from", {
+    "story": Column(TEXT, "the event"),
+    "cluster": Column(TEXT, "the wire report"),
+    "article": Column(TEXT, "id"),
+    "derived_from": Column(TEXT, "article of the cluster; empty for the origin and where it cannot be told"),
+    "certainty": Column(SHARE, "how surely; null where it cannot be told"),
+    "evidence": Column(TEXT, "why, in words: credit, time, text that only these two share"),
+})  # fmt: skip
+
+THRESHOLDS = Table("thresholds", "what one threshold would make of the same pairs", {
+    "threshold": Column(SHARE, "mean probability from which two groups derive from one report"),
+    "pairs": Column(INT, "pairs at or above it"),
+    "clusters": Column(INT, "clusters of two articles or more"),
+    "grouped": Column(INT, "articles in them"),
+    "largest": Column(INT, "articles in the largest"),
+    "stories": Column(INT, "stories of two articles or more"),
+    "false_share": Column(SHARE, "share of these pairs expected to be chance (null check), or null"),
+})  # fmt: skip
+
+TABLES = (
+    PAGES,
+    PROBLEMS,
+    LINES,
+    ARTICLES,
+    PAIRS,
+    CLUSTERS,
+    RESIDUE,
+    LINKS,
+    MEASURES,
+    OUTLETS,
+    DERIVATIONS,
+    THRESHOLDS,
+)
 RELATIONS = ("copy", "edit", "rewrite")
 STATUSES = ("kept", "edited", "rewritten", "added", "removed")
