@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from syndicate.flow.detect import Detection
-from syndicate.schema import ARTICLES, CLUSTERS, LINES, PAIRS, PROBLEMS, RESIDUE
+from syndicate.schema import ARTICLES, CLUSTERS, LINES, LINKS, PAIRS, PROBLEMS, RESIDUE
 from syndicate.settings import Settings
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -63,8 +63,8 @@ def detection(
 ) -> Detection:
     """A result of these rows."""
     parts: dict[str, Any] = {
-        "lines": LINES.empty(), "problems": PROBLEMS.empty(), "evidence": {}, "notes": (),
-        "settings": Settings(),
+        "lines": LINES.empty(), "links": LINKS.empty(), "problems": PROBLEMS.empty(),
+        "evidence": {}, "notes": (), "settings": Settings(),
     }  # fmt: skip
     return Detection(
         articles=ARTICLES.frame(articles),

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from syndicate.compare.runs import read_runs, read_windows
+from syndicate.flow.grouping import group
 from syndicate.flow.pages import checked
 from syndicate.flow.provenance import SOME, Provenance, provenance
-from syndicate.flow.tables import cluster_table, pair_table
+from syndicate.flow.tables import link_table, pair_table
 from syndicate.match import relation
-from syndicate.match.cluster import link, masses, versions
 from syndicate.match.evidence import gather
 from syndicate.match.outline import read_outline
 from syndicate.schema import LINES
@@ -46,6 +46,7 @@ class Detection:
 
     articles: pl.DataFrame
     pairs: pl.DataFrame
+    links: pl.DataFrame  # schema.LINKS: what grouping needs of every compared pair
     clusters: pl.DataFrame
     lines: pl.DataFrame
     problems: pl.DataFrame
@@ -95,9 +96,17 @@ def detect(
     progress("compare", len(proposed))
     verified = verify(corpus, articles, proposed)
     progress("group", len(verified.pairs))
-    pairs, clusters = group(corpus, articles, verified, settings)
+    pairs, links = pair_table(corpus, verified, settings.floor), link_table(corpus, verified)
     return Detection(
-        articles, pairs, clusters, cleaned.lines, cleaned.problems, cleaned.evidence, found.notes, settings
+        articles=articles,
+        pairs=pairs,
+        links=links,
+        clusters=group(articles, links, pairs, settings),
+        lines=cleaned.lines,
+        problems=cleaned.problems,
+        evidence=cleaned.evidence,
+        notes=found.notes,
+        settings=settings,
     )
 
 
@@ -166,31 +175,6 @@ def gather_shared(
         same_outlet=(known.outlet[a] >= 0) & (known.outlet[a] == known.outlet[b]),
         source=known.own[b].astype(np.int8) - known.own[a].astype(np.int8),
     )
-
-
-def group(
-    corpus: Corpus, articles: pl.DataFrame, verified: Verified, settings: Settings
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The pairs table and the clusters table of the verified pairs."""
-    n = corpus.n_articles
-    version = versions(
-        n, verified.pairs, verified.probability, relation.resemblance(verified.shared.shingles)
-    )
-    own = provenance(articles).own
-    mass = masses(n, version, own)
-    seen = verified.probability >= settings.floor
-    cluster = link(version, verified.pairs[seen], verified.probability[seen], mass, settings.threshold)
-    told = verified.story >= settings.floor
-    story = link(
-        version,
-        verified.pairs[told],
-        verified.story[told],
-        np.ones(n),
-        settings.story_threshold,
-        together=cluster,
-    )
-    pairs = pair_table(corpus, verified, seen)
-    return pairs, cluster_table(corpus, articles, pairs, cluster, story, own)
 
 
 def _agreement(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int8]:

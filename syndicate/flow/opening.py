@@ -12,7 +12,7 @@ import polars as pl
 from syndicate.errors import InputError, NothingToRead
 from syndicate.flow.detect import Detection, detect, quiet
 from syndicate.report.export import FORMATS, read_tables
-from syndicate.schema import ARTICLES, CLUSTERS, LINES, PAIRS, PROBLEMS
+from syndicate.schema import ARTICLES, CLUSTERS, LINES, LINKS, PAIRS, PROBLEMS
 from syndicate.settings import Settings
 from syndicate.sources import read
 from syndicate.text.clean import Cleaned, clean
@@ -138,6 +138,7 @@ def _earlier(path: str | os.PathLike[str], settings: Settings, *, strict: bool) 
     found = Detection(
         articles=tables["articles"],
         pairs=tables.get("pairs", PAIRS.empty()),
+        links=tables.get("links", LINKS.empty()),
         clusters=tables["clusters"],
         lines=tables.get("lines", LINES.empty()),
         problems=tables.get("problems", PROBLEMS.empty()),

@@ -23,8 +23,23 @@ if TYPE_CHECKING:
     from syndicate.flow.detect import Verified
 
 
-def pair_table(corpus: Corpus, verified: Verified, seen: NDArray[np.bool_]) -> pl.DataFrame:
-    """schema.PAIRS of the verified pairs that are `seen`, the surest first."""
+def link_table(corpus: Corpus, verified: Verified) -> pl.DataFrame:
+    """schema.LINKS of all verified pairs."""
+    ids = pl.Series(corpus.articles, dtype=pl.String)
+    return schema.LINKS.frame(
+        {
+            "a": ids.gather(verified.pairs[:, 0]),
+            "b": ids.gather(verified.pairs[:, 1]),
+            "probability": np.round(verified.probability, 4),
+            "story": np.round(verified.story, 4),
+            "jaccard": np.round(relation.resemblance(verified.shared.shingles), 4),
+        }
+    )
+
+
+def pair_table(corpus: Corpus, verified: Verified, floor: float) -> pl.DataFrame:
+    """schema.PAIRS of the verified pairs of at least the floor probability, the surest first."""
+    seen = np.round(verified.probability, 4) >= floor
     shared = relation.chosen(verified.shared, seen)
     a, b = verified.pairs[seen, 0], verified.pairs[seen, 1]
     ids = np.array(corpus.articles, object)
@@ -60,19 +75,25 @@ def _first_of(
 
 
 def cluster_table(
-    corpus: Corpus,
     articles: pl.DataFrame,
+    hours: NDArray[np.float64],
+    slack: NDArray[np.float64],
     pairs: pl.DataFrame,
     cluster: NDArray[np.int64],
     story: NDArray[np.int64],
     own: NDArray[np.bool_],
 ) -> pl.DataFrame:
-    """schema.CLUSTERS: stories by size, clusters by size, the origin first, then by time."""
-    kin = _nearest_kin(corpus, pairs, cluster)
-    roles = _roles(corpus, pairs, cluster, own)
+    """schema.CLUSTERS: stories by size, clusters by size, the origin first, then by time.
+
+    articles: N, sorted by id; hours, slack: their times (N); cluster, story: their groups (N); own: which are
+    an agency's own report (N).
+    """
+    ids = articles["article"].to_list()
+    kin = _nearest_kin(ids, pairs, cluster)
+    roles = _roles(ids, hours - slack, pairs, cluster, own)  # a day alone may be its first hour
     frame = articles.select("article", "outlet", "published", "title", "url").with_columns(
-        pl.Series("story", _names("s", corpus, story)),
-        pl.Series("cluster", _names("c", corpus, cluster)),
+        pl.Series("story", _names("s", ids, hours, story)),
+        pl.Series("cluster", _names("c", ids, hours, cluster)),
         pl.Series("role", roles),
     )
     frame = frame.join(kin, on="article", how="left", maintain_order="left")
@@ -89,20 +110,20 @@ def cluster_table(
     return schema.CLUSTERS.cast(frame.sort(order, descending=[True, False, True, False, False, False, False]))
 
 
-def _names(letter: str, corpus: Corpus, group: NDArray[np.int64]) -> list[str]:
+def _names(letter: str, ids: Sequence[str], when: NDArray[np.float64], group: NDArray[np.int64]) -> list[str]:
     """A name for each article's group, made of its earliest member: growth by later articles keeps it."""
-    hours = np.where(np.isnan(corpus.hours), np.inf, corpus.hours)
+    hours = np.where(np.isnan(when), np.inf, when)
     order = np.lexsort((np.arange(len(group)), hours))  # articles are sorted by id
     anchor: dict[int, str] = {}
     for i in order.tolist():
-        anchor.setdefault(int(group[i]), corpus.articles[i])
+        anchor.setdefault(int(group[i]), ids[i])
     names = {g: letter + xxhash.xxh64_hexdigest(a.encode())[:12] for g, a in anchor.items()}
     return [names[int(g)] for g in group]
 
 
-def _nearest_kin(corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
+def _nearest_kin(ids: Sequence[str], pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
     """article, partner, relation, probability: the closest in text, then the surest, of its cluster."""
-    of = pl.DataFrame({"id": pl.Series(corpus.articles, dtype=pl.String), "cluster": cluster})
+    of = pl.DataFrame({"id": pl.Series(ids, dtype=pl.String), "cluster": cluster})
     ends = pairs.select("a", "b", "relation", "probability")
     forth, back = ends.rename({"a": "article", "b": "partner"}), ends.rename({"b": "article", "a": "partner"})
     both = pl.concat([forth, back.select(forth.columns)])
@@ -122,14 +143,17 @@ def _nearest_kin(corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64]
 
 
 def _roles(
-    corpus: Corpus, pairs: pl.DataFrame, cluster: NDArray[np.int64], own: NDArray[np.bool_]
+    ids: Sequence[str],
+    earliest: NDArray[np.float64],
+    pairs: pl.DataFrame,
+    cluster: NDArray[np.int64],
+    own: NDArray[np.bool_],
 ) -> list[str]:
     """origin, derived or single for every article."""
     members: dict[int, list[int]] = {}
     for i, g in enumerate(cluster.tolist()):
         members.setdefault(g, []).append(i)
-    fullness = _fullness(corpus.articles, pairs, cluster)
-    earliest = corpus.hours - corpus.slack  # a day alone may be its first hour
+    fullness = _fullness(ids, pairs, cluster)
     roles = ["single"] * len(cluster)
     for group in members.values():
         if len(group) > 1:

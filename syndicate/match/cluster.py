@@ -95,12 +95,13 @@ def link(
     pairs: M verified pairs of articles (M x 2), probability: theirs, mass: weight of each group's name (n).
     together: coarser groups (n) that are joined before anything else, whatever their pairs say.
     Between two versions the mean over their verified pairs stands for all of them. Of groups equally close
-    those of the smallest numbers join first.
+    those of the smallest numbers join first. What is not connected by means of at least the threshold (or
+    by `together`) never joins, since a mean over a union is never above the larger of the two means: average
+    linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard to the others.
     """
     distinct, of_article = np.unique(groups, return_inverse=True)
-    linkage = _Linkage(
-        _neighbours(groups, pairs, probability, mass), {g: float(mass[g]) for g in distinct.tolist()}, {}
-    )
+    near = _neighbours(groups, pairs, probability, mass, threshold, together)
+    linkage = _Linkage(near, {g: float(mass[g]) for g in distinct.tolist()}, {})
     if together is not None:
         for group, top in sorted(set(zip(groups.tolist(), together.tolist(), strict=True))):
             if group != top:
@@ -131,18 +132,42 @@ def _neighbours(
     pairs: NDArray[np.int32],
     probability: NDArray[np.float64],
     mass: NDArray[np.float64],
+    threshold: float,
+    together: NDArray[np.int64] | None,
 ) -> dict[int, dict[int, float]]:
-    """For each group with a verified pair outside itself: neighbour -> mean probability x both masses."""
+    """Each group's neighbours in its connected part: neighbour -> mean probability x both masses."""
     ends = np.sort(groups[pairs], axis=1)
     outside = ends[:, 0] != ends[:, 1]
     keys, where, counts = np.unique(ends[outside], axis=0, return_inverse=True, return_counts=True)
     means = np.bincount(where.reshape(-1), probability[outside], len(keys)) / counts
+    inside = _connected(len(groups), keys, means >= threshold, groups, together)
+    keys, means = keys[inside], means[inside]
     near: dict[int, dict[int, float]] = {}
     for (x, y), mean in zip(keys.tolist(), means.tolist(), strict=True):
         total = mean * float(mass[x] * mass[y])
         near.setdefault(x, {})[y] = total
         near.setdefault(y, {})[x] = total
     return near
+
+
+def _connected(
+    n: int,
+    keys: NDArray[np.int64],
+    close: NDArray[np.bool_],
+    groups: NDArray[np.int64],
+    together: NDArray[np.int64] | None,
+) -> NDArray[np.bool_]:
+    """Which of the pairs of groups lie inside one part of the graph of close pairs and `together`."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    edges = [keys[close]]
+    if together is not None:
+        edges.append(np.column_stack([groups, together]))
+    ends = np.concatenate(edges)
+    graph = coo_array((np.ones(len(ends), np.bool_), (ends[:, 0], ends[:, 1])), shape=(n, n))
+    part = connected_components(graph, directed=False)[1]
+    return np.asarray(part[keys[:, 0]] == part[keys[:, 1]])
 
 
 def masses(n: int, groups: NDArray[np.int64], agency: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ from syndicate.report.export import FORMATS, write_tables
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLES = ("articles", "clusters", "pairs", "problems")
+TABLES = ("articles", "clusters", "pairs", "links", "problems")
 
 
 @pytest.fixture
