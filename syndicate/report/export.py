@@ -3,25 +3,26 @@
 csv is UTF-8 as in RFC 4180 with lines that end in "\\n"; text is quoted where it must be, and holds its
 own line breaks. Unknown numbers and empty texts are empty cells. Programs get back exactly what was
 written. In a spreadsheet a cell that begins with = + - @ TAB or CR would be run as a formula (OWASP, CSV
-injection), and headlines come from strangers: `safe=True` puts an apostrophe before such texts, for
-people. It is off by default, since it changes ids and texts for every program that reads the file.
+injection), and headlines come from strangers: `safe=True` puts an apostrophe before such texts, and a byte
+order mark before all, by which Excel knows UTF-8: for people. It is off by default, since it changes ids and
+texts for every program that reads the file.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import polars as pl
 
 from syndicate.errors import InputError, OutputError
+from syndicate.report.replacing import replacing
 from syndicate.schema import ARTICLES, CLUSTERS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -48,7 +49,7 @@ def write_table(
     Raises OutputError where the path cannot be written or the format is unknown.
     """
     _check(format, os.fspath(path))
-    with _replacing(Path(path)) as file:
+    with replacing(Path(path)) as file:
         _write(frame, file, format, safe=safe)
 
 
@@ -67,7 +68,7 @@ def write_tables(
     paths = [Path(folder) / f"{name}.{format}" for name in tables]
     with ExitStack() as stack:
         for path, frame in zip(paths, tables.values(), strict=True):
-            _write(frame, stack.enter_context(_replacing(path)), format, safe=safe)
+            _write(frame, stack.enter_context(replacing(path)), format, safe=safe)
     return paths
 
 
@@ -81,7 +82,7 @@ def write_matrix(ids: Sequence[str], matrix: NDArray[np.floating], path: str | o
     numbers = table.with_columns(pl.col(list(columns)).cast(pl.Float64).round(4).fill_nan(None))
     # The header goes in as a row: columns of a frame need names that differ, outlets may share one.
     header = pl.DataFrame([["article", *ids]], orient="row", schema=dict.fromkeys(table.columns, pl.String))
-    with _replacing(Path(path)) as file:
+    with replacing(Path(path)) as file:
         header.write_csv(file, include_header=False)
         numbers.write_csv(file, include_header=False)
 
@@ -113,7 +114,7 @@ def _write(frame: pl.DataFrame, file: IO[bytes], name: str, *, safe: bool) -> No
     elif name == "jsonl":
         frame.write_ndjson(file)
     else:
-        _cells(frame, safe=safe).write_csv(file)
+        _cells(frame, safe=safe).write_csv(file, include_bom=safe)
 
 
 def _check(name: str, place: str) -> None:
@@ -148,48 +149,3 @@ def _read(path: Path, table: Table) -> pl.DataFrame:
             f"not a sound table {table.name}: {reason}", place=str(path), remedy="run `cluster` again"
         ) from error
     return frame.with_columns(pl.col(pl.String).fill_null(""))
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes the place of `path` when all is written; what is no regular file is written through.
-
-    The new file lies beside the old one under a hidden name, reaches the disk, and is renamed: a kill or
-    a full disk leaves the old file as it was.
-    """
-    place = os.fspath(path)
-    beside: Path | None = None
-    try:
-        if path.is_dir():
-            raise OutputError("is a folder", place=place, remedy="give the name of a file")
-        if path.exists() and not path.is_file():  # a pipe or a device
-            with path.open("wb") as file:
-                yield file
-            return
-        target = path.resolve()  # a link stays a link
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
-        with beside.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-        beside = None
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise _unwritable(place, error) from error
-    finally:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
-
-
-def _unwritable(place: str, error: Exception) -> OutputError:
-    """What an error met while writing means, and what to do."""
-    reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200]
-    if isinstance(error, PermissionError):
-        return OutputError("no permission to write here", place=place, remedy="choose another folder")
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        remedy = "choose a folder whose path holds no file"
-        return OutputError("a part of the path is a file, not a folder", place=place, remedy=remedy)
-    if "No space left" in reason or "quota" in reason.lower() or "too large" in reason.lower():
-        return OutputError("the disk is full", place=place, remedy="free some space, or choose another disk")
-    return OutputError(f"cannot be written: {reason}", place=place, remedy="choose another path")
