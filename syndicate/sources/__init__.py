@@ -71,7 +71,7 @@ def _scan(
     for problem in problems:
         gathering.add(problem)
     for source in sources:
-        for item in _items(source, stdin):
+        for item in items(source, stdin):
             for piece in pieces(item, batch_bytes):
                 if gathering.n_bytes and gathering.n_bytes + weight(piece) > batch_bytes:
                     intake = gathering.take()
@@ -94,7 +94,7 @@ def _told(intake: Intake) -> str:
     return next((f"{place}: {problem}" for place, problem, *_ in intake.problems.iter_rows()), "")
 
 
-def _items(source: Source, stdin: BinaryIO | None) -> Iterator[Item]:
+def items(source: Source, stdin: BinaryIO | None) -> Iterator[Item]:
     """Rows and problems of one source; an error ends the source, not the reading."""
     try:
         match source.kind:
