@@ -15,26 +15,39 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+from copies import copies, of_one_event, together
 from metrics import (
     Finding,
     Sentence,
-    adjusted_rand,
-    auc,
     b_cubed,
-    body_overlap,
-    macro_f1,
-    mean_rates,
     nearest_group,
-    pairwise,
+    paraphrase_figures,
+    rebuilt_counts,
     residue_counts,
     residue_figures,
+    share,
 )
+from written import (
+    BrokenError,
+    Figures,
+    body_figures,
+    column,
+    derivation_figures,
+    group_figures,
+    groups,
+    rows,
+)
+
+from syndicate import schema
+from syndicate.compare.residue import residue
+from syndicate.settings import Settings
+from syndicate.text.indexing import index_articles
 
 ROOT = Path(__file__).resolve().parent.parent
 APART = ("independent", "followup")  # kinds that do not derive from the wire
-csv.field_size_limit(2**31 - 1)
+HARDEST = ("rewritten", "mixed")  # kinds whose additions are told apart from other words for the same
 
-Figures = dict[str, float]
 Measure = Callable[[Path, Path], Figures]
 Story = Mapping[str, Any]  # one story of a gold set, as its file has it
 
@@ -46,10 +59,6 @@ class Corpus:
     name: str
     files: tuple[str, ...]
     measure: Measure
-
-
-class BrokenError(Exception):
-    """The product ended with an error, or its tables break their contract; the message says how."""
 
 
 # The product
@@ -71,67 +80,11 @@ def cluster(out: Path, *inputs: Path) -> None:
     syndicate("cluster", *inputs, "--out", out, "--format", "csv")
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    """A CSV file."""
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
-
-
-def column(path: Path, key: str, value: str) -> dict[str, str]:
-    """Two columns of a CSV file, as a mapping."""
-    return {row[key]: row[value] for row in rows(path)}
-
-
-def groups(out: Path, name: str) -> dict[str, str]:
-    """The column `name` of the clusters in `out`, by article."""
-    found = column(out / "clusters.csv", "article", name)
-    if len(found) < len(rows(out / "clusters.csv")):
-        raise BrokenError("clusters.csv names an article more than once")
-    return found
-
-
 # What is measured
 
 
-def group_figures(name: str, truth: Mapping[str, str], out: Path) -> Figures:
-    """How well the column `name` of the clusters in `out` follows the true groups."""
-    found = groups(out, name)
-    rates = b_cubed(truth, found)
-    return {
-        f"{name} B-cubed precision": rates.precision,
-        f"{name} B-cubed recall": rates.recall,
-        f"{name} B-cubed F1": rates.f1,
-        f"{name} pairwise F1": pairwise(truth, found).f1,
-        f"{name} ARI": adjusted_rand(truth, found),
-    }
-
-
-def derivation_figures(labels: Path, out: Path) -> Figures:
-    """Whether an article derives from its source: by their cluster, and by their pair's probability."""
-    found = groups(out, "cluster")
-    probability = {
-        frozenset((row["a"], row["b"])): float(row["probability"]) for row in rows(out / "pairs.csv")
-    }
-    pairs = [(row["source"], row["article"]) for row in rows(labels)]
-    truth = [row["label"] != "non-derived" for row in rows(labels)]
-    said = [a in found and found[a] == found.get(b) for a, b in pairs]
-    scores = [probability.get(frozenset(pair), 0.0) for pair in pairs]
-    return {"derivation macro-F1": macro_f1(truth, said), "derivation AUC": auc(truth, scores)}
-
-
-def body_figures(gold: Mapping[str, str], out: Path) -> Figures:
-    """How well the bodies in `out` follow the true ones."""
-    found = column(out / "articles.csv", "article", "body")
-    rates = mean_rates([body_overlap(body, found.get(article, "")) for article, body in gold.items()])
-    return {
-        "body shingles precision": rates.precision,
-        "body shingles recall": rates.recall,
-        "body shingles F1": rates.f1,
-    }
-
-
 def gold_figures(stories: Sequence[Story], inputs: Path, scratch: Path) -> Figures:
-    """Residue of every derived article against its wire, where both are in one language."""
+    """Residue of every derived article against its wire, where both are in one language; and by kind."""
     pairs = [
         (story["wire"], article)
         for story in stories
@@ -149,9 +102,13 @@ def gold_figures(stories: Sequence[Story], inputs: Path, scratch: Path) -> Figur
         finding = Finding(row["status"], row["text"], bool(row["altered"]))
         found[row["article"], row["other"]].append(finding)
     counts = Counter[str]()
+    by_kind: dict[str, Counter[str]] = defaultdict(Counter)
     for wire, article in pairs:
-        counts += residue_counts(sentences(wire), sentences(article), found[article["id"], wire["id"]])
-    return residue_figures(counts)
+        told = residue_counts(sentences(wire), sentences(article), found[article["id"], wire["id"]])
+        counts += told
+        by_kind[article["kind"]] += told
+    kinds = {kind: residue_figures(by_kind[kind]) for kind in HARDEST if kind in by_kind}
+    return residue_figures(counts) | {f"added F1, {kind}": x["added F1"] for kind, x in kinds.items()}
 
 
 def sentences(article: Mapping[str, Any]) -> list[Sentence]:
@@ -171,6 +128,15 @@ def body(article: Mapping[str, Any]) -> str:
         paragraphs[line["p"]].append(line["s"])
     glue = "" if article.get("language") in ("zh", "ja") else " "
     return "\n\n".join(glue.join(paragraphs[number]) for number in sorted(paragraphs))
+
+
+def write_pages(path: Path, articles: Sequence[Story]) -> None:
+    """Articles of a gold set as the pages they were scraped from, one JSON line each."""
+    with path.open("w", encoding="utf-8") as file:
+        for article in articles:
+            page = [*article.get("page_before", ()), "", body(article), "", *article.get("page_after", ())]
+            fields = {key: article[key] for key in ("id", "outlet", "published", "title")}
+            file.write(json.dumps({**fields, "text": "\n".join(page)}, ensure_ascii=False) + "\n")
 
 
 # The corpora
@@ -194,25 +160,58 @@ def measure_seeds(base: Path, scratch: Path) -> Figures:
 
 def measure_gold(base: Path, scratch: Path) -> Figures:
     stories = json.loads((base / "gold/dev.json").read_text(encoding="utf-8"))
-    pages, clusters, events, bodies = [], {}, {}, {}
+    clusters, events, bodies = {}, {}, {}
     for story in stories:
         for article in (story["wire"], *story["articles"]):
-            name, text = article["id"], body(article)
-            page = [*article.get("page_before", ()), "", text, "", *article.get("page_after", ())]
-            fields = {key: article[key] for key in ("id", "outlet", "published", "title")}
-            pages.append({**fields, "text": "\n".join(page)})
+            name = article["id"]
             clusters[name] = name if article.get("kind") in APART else story["story_id"]
-            events[name], bodies[name] = story["story_id"], text
+            events[name], bodies[name] = story["story_id"], body(article)
     inputs = scratch / "pages.jsonl"
-    inputs.write_text(
-        "".join(json.dumps(page, ensure_ascii=False) + "\n" for page in pages), encoding="utf-8"
-    )
+    write_pages(inputs, [article for story in stories for article in (story["wire"], *story["articles"])])
     cluster(scratch, inputs)
+    foreign = {story["story_id"] for story in stories if story["language"] != "en"}
     return {
         **group_figures("cluster", clusters, scratch),
         **group_figures("story", events, scratch),
+        **{
+            f"{name} F1, wire not English": b_cubed(
+                {i: group for i, group in truth.items() if events[i] in foreign}, groups(scratch, name)
+            ).f1
+            for name, truth in (("cluster", clusters), ("story", events))
+        },
+        "translated with their wire": translated_share(stories, groups(scratch, "cluster")),
         **body_figures(bodies, scratch),
         **gold_figures(stories, inputs, scratch),
+    }
+
+
+def translated_share(stories: Sequence[Story], found: Mapping[str, str]) -> float:
+    """Share of the translated articles that stand in the cluster of their wire."""
+    told = [
+        found[article["id"]] == found[story["wire"]["id"]]
+        for story in stories
+        for article in story["articles"]
+        if article["kind"] == "translated"
+    ]
+    return sum(told) / max(1, len(told))
+
+
+def measure_lost_wires(base: Path, scratch: Path) -> Figures:
+    """The wires taken away: how much of them is rebuilt, and how little else, of what derives from them."""
+    stories = json.loads((base / "gold/dev.json").read_text(encoding="utf-8"))
+    write_pages(scratch / "pages.jsonl", [article for story in stories for article in story["articles"]])
+    cluster(scratch, scratch / "pages.jsonl")
+    rebuilt = scratch / "rebuilt.csv"
+    syndicate("residue", scratch, "--against", "consensus", "--out", scratch / "r.csv", "--rebuilt", rebuilt)
+    found, counts = groups(scratch, "cluster"), Counter[str]()
+    for story in stories:
+        derived = {a["id"]: sentences(a) for a in story["articles"] if a["kind"] not in APART}
+        largest, _ = Counter(found[article] for article in derived).most_common(1)[0]
+        texts = [(row["text"], row["article"]) for row in rows(rebuilt) if row["cluster"] == largest]
+        counts += rebuilt_counts(derived, texts)
+    return {
+        f"rebuilt, {what}": share(counts[f"{what} right"], counts[f"{what} wanted"])
+        for what in ("carried", "of wire")
     }
 
 
@@ -241,7 +240,14 @@ def measure_counter(base: Path, scratch: Path) -> Figures:
 def measure_groundnews(base: Path, scratch: Path) -> Figures:
     folder = base / "corpora/groundnews"
     cluster(scratch, folder / "articles.jsonl")
-    return group_figures("story", column(folder / "events.csv", "id", "event"), scratch)
+    events, found = column(folder / "events.csv", "id", "event"), groups(scratch, "cluster")
+    texts, outlets = (column(scratch / "articles.csv", "article", name) for name in ("body", "outlet"))
+    pairs = copies(texts)
+    return {
+        **group_figures("story", events, scratch),
+        "copies together": together(pairs, outlets, found),
+        "clusters of one event": of_one_event(found, events, pairs),
+    }
 
 
 def measure_pages(kind: str) -> Measure:
@@ -256,6 +262,24 @@ def measure_pages(kind: str) -> Measure:
     return measure
 
 
+def measure_msrp(base: Path, scratch: Path) -> Figures:
+    """Pairs of sentences that say the same or not, each sentence an article: is one the other's partner?"""
+    labels = rows(base / "corpora/msrp/sentence_pairs.csv")
+    truth = [row["label"] == "1" for row in labels]
+    return paraphrase_figures(truth, matched([(row["sentence_a"], row["sentence_b"]) for row in labels]))
+
+
+def matched(pairs: Sequence[tuple[str, str]]) -> list[bool]:
+    """Whether the residue of each pair of texts has no sentence that is added."""
+    bodies = [text.strip() for pair in pairs for text in pair]
+    blank = {**dict.fromkeys(schema.ARTICLES.columns, ""), "language": "en", "n_words": 0, "n_sentences": 0}
+    articles = [{**blank, "article": str(i), "body": body} for i, body in enumerate(bodies)]
+    corpus = index_articles(schema.ARTICLES.frame(articles), Settings())
+    table = residue(corpus, bodies, [(i, i + 1) for i in range(0, len(bodies), 2)])
+    added = set(table.filter(pl.col("status") == "added")["article"])
+    return [str(i) not in added for i in range(0, len(bodies), 2)]
+
+
 def measure_report(base: Path, scratch: Path) -> Figures:
     """Real pages that retell one report: the same cluster, and nobody else in it, alone and in a crowd."""
     pages, crowd = base / "seeds", base / "corpora/groundnews/articles.jsonl"
@@ -268,6 +292,13 @@ def measure_report(base: Path, scratch: Path) -> Figures:
     return figures
 
 
+def measure_reliability(base: Path, scratch: Path) -> Figures:
+    """How far the cross-validated probabilities of the fit are from the shares observed, in tenths."""
+    fitted = json.loads((ROOT / "syndicate/match/weights.json").read_text(encoding="utf-8"))
+    gaps = [abs(predicted - observed) for predicted, observed, _ in fitted["reliability"]]
+    return {"1 - largest gap in a tenth": 1 - max(gaps), "1 - mean gap": 1 - sum(gaps) / len(gaps)}
+
+
 def _in(folder: str, *names: str) -> tuple[str, ...]:
     return tuple(f"{folder}/{name}" for name in names)
 
@@ -276,6 +307,7 @@ CORPORA = (
     Corpus("seeds", _in("seeds", "pages", "feed.jsonl", ".labels.csv", ".gold.json"), measure_seeds),
     Corpus("report", ("seeds", "corpora/groundnews/articles.jsonl"), measure_report),
     Corpus("gold", ("gold/dev.json",), measure_gold),
+    Corpus("lost wires", ("gold/dev.json",), measure_lost_wires),
     Corpus("lookalikes", _in("gold/lookalikes", "articles.jsonl", "clusters.csv"), measure_lookalikes),
     Corpus(
         "meter",
@@ -284,6 +316,8 @@ CORPORA = (
     ),
     Corpus("counter", _in("corpora/counter", "articles.jsonl", "derivation.csv"), measure_counter),
     Corpus("groundnews", _in("corpora/groundnews", "articles.jsonl", "events.csv"), measure_groundnews),
+    Corpus("reliability", (), measure_reliability),
+    Corpus("msrp", ("corpora/msrp/sentence_pairs.csv",), measure_msrp),
     Corpus("pages-text", _in("corpora/pages", "text.jsonl", "gold.jsonl"), measure_pages("text")),
     Corpus("pages-html", _in("corpora/pages", "html.jsonl", "gold.jsonl"), measure_pages("html")),
 )

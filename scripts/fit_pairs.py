@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from labelled import Labelled, material, without_times
+from labelled import READ_PAIRS, Labelled, material, with_hours, without_times
 from metrics import auc, b_cubed, macro_f1, pairwise
 from scipy.optimize import minimize
 
@@ -32,36 +32,47 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).resolve().parent.parent / "syndicate/match/weights.json"
 FOLDS = 5
 # Sense demands that agreement never makes kinship less likely, and contradiction never likelier.
-NEGATIVE = {"phrases_without_names", "phrases_without_numbers", "late", "lag", "other_agency", "same_outlet"}
-FREE = {"length", "timed", "names_missing", "numbers_missing", "timed_phrases", "timed_coverage"}
-# How much of the article the agency's report has; where times are known by the hour, facts count as well.
+NEGATIVE = {
+    "phrases_without_names", "phrases_without_numbers", "facts_apart", "phrases_facts_apart", "late", "lag",
+    "other_agency", "same_outlet",
+}  # fmt: skip
+FREE = {"length", "timed", "names_missing", "numbers_missing"}
+# How much of the article the agency's report has; where times are known by the hour, numbers count as well.
 AGENCY_FEATURES = (
     "phrases", "contained", "nameless_contained", "names_missing", "phrases_without_names", "late",
-    "other_agency", "timed", "timed_phrases", "timed_coverage", "timed_numbers", "timed_names", "timed_rare",
+    "other_agency", "timed", "timed_numbers",
 )  # fmt: skip
-# Two outlets may each have taken another part of the report: facts in common count, wording hardly.
+# Two outlets may each have taken another part of the report: what is exclusive to it counts, wording less.
 OUTLETS_FEATURES = (
-    "names", "names_missing", "numbers", "numbers_back", "quotes", "rare", "shared", "contained", "phrases",
-    "coverage", "late", "same_agency", "other_agency", "same_outlet", "versions", "timed", "timed_numbers",
-    "timed_names", "timed_rare",
+    "exclusive", "exclusive_numbers", "names", "names_missing", "numbers_back", "quotes", "rare", "contained",
+    "phrases", "coverage", "facts_apart", "phrases_facts_apart", "late", "same_agency", "other_agency",
+    "same_outlet", "timed",
 )  # fmt: skip
 STORY_FEATURES = (
     "cosine", "contained", "contained_back", "coverage", "coverage_back", "best_three", "names", "names_back",
     "names_missing", "numbers", "numbers_back", "numbers_missing", "rare", "phrases_without_names",
-    "phrases_without_numbers", "late", "lag", "length", "same_outlet", "versions", "shared",
+    "phrases_without_numbers", "late", "lag", "length", "same_outlet", "versions", "shared", "exclusive",
+    "exclusive_numbers",
 )  # fmt: skip
 FEATURES = {"agency": AGENCY_FEATURES, "outlets": OUTLETS_FEATURES, "story": STORY_FEATURES}
 # Press cuttings known by the day and pages known by the hour, in equal parts; the look-alikes have to be
 # fitted against, or templates merge; events say only that two of them never share a report.
-SHARES = {"gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3, "crowd": 3.0}
+SHARES = {
+    "gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3, "crowd": 3.0,
+    "read groundnews": 0.7, "read crowd": 0.35,
+}  # fmt: skip
 CROWD_STORY = 1.0  # the crowd's share where stories are asked for: strangers are easily told
-TIMELESS = {"gold": 1.0, "lookalikes": 1.0}  # the same pairs once more as if no time were known
+# The same pairs once more as if no time were known, or as if the hours were: evidence must not hang on them.
+VARIANTS = {
+    "gold": without_times, "lookalikes": without_times,
+    "read groundnews": with_hours, "read crowd": with_hours,
+}  # fmt: skip
 TIMELESS_AGENCY = 0.05  # ... hardly with an agency's own report: an archive of the wire knows its times
 OTHER_STORIES = 0.3  # weight of pairs from different stories, beside those inside a story: the easy ones
 BETWEEN_OUTLETS = 0.3  # METER: pairs of newspapers, whose labels follow from those of newspaper and wire
 # How far derived and not derived are evened out; 1 makes them weigh alike. Four in five of METER's pairs are
 # derived, and its few others are what macro-F1 turns on.
-EVEN = {"meter": 1.8, "counter": 0.4}
+EVEN = {"meter": 2.4, "counter": 0.4}
 RIDGE = 0.002
 
 
@@ -93,10 +104,12 @@ def sample(corpora: list[Labelled], model: str) -> Sample:
 
 def pair_weights(c: Labelled, y: NDArray[np.int8], model: str) -> NDArray[np.float64]:
     """What each pair counts for."""
-    share = SHARES[c.name] * (TIMELESS[c.name] if c.timeless else 1.0)
+    share = SHARES[c.name]
+    if c.answers is not None:
+        return np.asarray(share * (y >= 0) / max(1, (y >= 0).sum()) * (model != "story"))
     if model == "story":
         share = CROWD_STORY if c.strangers is not None else share
-        return np.asarray(share * (y >= 0) / max(1, (y >= 0).sum()) * (not c.timeless))
+        return np.asarray(share * (y >= 0) / max(1, (y >= 0).sum()) * (not c.variant))
     inside = c.same(c.story) == 1 if c.story is not None else np.ones(len(y), np.bool_)
     near, far = ((y >= 0) & inside).astype(float), ((y >= 0) & ~inside).astype(float)
     if c.name == "meter":
@@ -106,7 +119,7 @@ def pair_weights(c: Labelled, y: NDArray[np.int8], model: str) -> NDArray[np.flo
             chosen = inside & (y == value)
             near[chosen] *= (near.sum() / max(1e-9, 2 * near[chosen].sum())) ** EVEN[c.name]
     weight = near / max(1e-9, near.sum()) + OTHER_STORIES * far / max(1.0, far.sum())
-    if c.timeless:
+    if c.variant == "timeless":
         weight[c.shared.source != 0] *= TIMELESS_AGENCY
     return np.asarray(share * weight)
 
@@ -114,7 +127,8 @@ def pair_weights(c: Labelled, y: NDArray[np.int8], model: str) -> NDArray[np.flo
 def folds(c: Labelled) -> NDArray[np.int64]:
     """The fold of each pair: that of its first article's story."""
     groups = c.story or c.cluster or {}
-    digests = (hashlib.sha256(f"{c.name}/{groups.get(i, i)}".encode()).hexdigest() for i in c.ids)
+    name = c.name.removeprefix("read ")
+    digests = (hashlib.sha256(f"{name}/{groups.get(i, i)}".encode()).hexdigest() for i in c.ids)
     return np.array([int(digest[:8], 16) % FOLDS for digest in digests])[c.pairs[:, 0]]
 
 
@@ -162,13 +176,20 @@ def figures(c: Labelled, p: NDArray[np.float64], story: NDArray[np.float64], thr
     told = np.maximum(p, story)
     seen = told >= floor
     events = link(version, c.pairs[seen], told[seen], np.ones(n), Settings().story_threshold, together=groups)
-    said = [f"{c.name + (' timeless' if c.timeless else ''):20}"]
+    said = [f"{f'{c.name} {c.variant}':24}"]
     for name, truth, got in (("cluster", c.cluster, groups), ("story", c.story, events)):
         if truth:
             found = {i: str(g) for i, g in zip(c.ids, got, strict=True)}
             said.append(
                 f"{name} F1 {b_cubed(truth, found).f1:.3f} pairs P {pairwise(truth, found).precision:.3f}"
             )
+    if c.answers is not None:
+        wrong = [int(((p >= threshold) != c.answers)[c.answers == value].sum()) for value in (0, 1)]
+        counts = [int((c.answers == value).sum()) for value in (0, 1)]
+        return (
+            f"{said[0]}  false alarms {wrong[0]} of {counts[0]}, missed {wrong[1]} of {counts[1]}"
+            f"  AUC {auc((c.answers == 1).tolist(), p.tolist()):.3f}"
+        )
     if c.derivation:
         number = {i: k for k, i in enumerate(c.ids)}
         by_pair = {frozenset((c.ids[a], c.ids[b])): float(x) for (a, b), x in zip(c.pairs, p, strict=True)}
@@ -179,13 +200,17 @@ def figures(c: Labelled, p: NDArray[np.float64], story: NDArray[np.float64], thr
     return "  ".join(said)
 
 
-def reliability(s: Sample, p: NDArray[np.float64]) -> None:
-    """Predicted against observed shares, by tenths."""
-    for low in np.arange(10) / 10:
-        use = (p >= low) & (p < low + 0.1) & (s.y >= 0) & (s.weight > 0)
+def reliability(
+    y: NDArray[np.int8], weight: NDArray[np.float64], p: NDArray[np.float64]
+) -> list[tuple[float, float, int]]:
+    """(predicted, observed, pairs) for each tenth of predicted probability that has labelled pairs."""
+    table = []
+    for low in range(10):
+        use = (np.minimum(9, (p * 10).astype(int)) == low) & (y >= 0) & (weight > 0)
         if use.any():
-            mean, observed = (np.average(v[use], weights=s.weight[use]) for v in (p, s.y))
-            print(f"  from {low:.1f}: predicted {mean:.3f} observed {observed:.3f} ({use.sum()} pairs)")
+            predicted, observed = (float(np.average(v[use], weights=weight[use])) for v in (p, y))
+            table.append((round(predicted, 3), round(observed, 3), int(use.sum())))
+    return table
 
 
 def main() -> None:
@@ -199,7 +224,7 @@ def main() -> None:
 
 def judge(read_corpora: list[Labelled], folder: Path, *, write: bool) -> None:
     """Fit the models, print their cross-validated figures, write the weights where asked."""
-    corpora = [*read_corpora, *(without_times(c) for c in read_corpora if c.name in TIMELESS)]
+    corpora = [*read_corpora, *(VARIANTS[c.name](c) for c in read_corpora if c.name in VARIANTS)]
     samples = {model: sample(corpora, model) for model in FEATURES}
     p = {model: crossed(s, FEATURES[model]) for model, s in samples.items()}
     stored: dict[str, Any] = {}
@@ -209,8 +234,14 @@ def judge(read_corpora: list[Labelled], folder: Path, *, write: bool) -> None:
         stored[model] = {"constant": round(constant, 4), "weights": named}
         print(model, json.dumps(stored[model]))
     corpus = samples["agency"].corpus
-    source = np.concatenate([c.shared.source for c in corpora])
-    joint = np.where(source != 0, p["agency"], p["outlets"])
+    of_agency = np.concatenate([c.shared.source for c in corpora]) != 0
+
+    def either(agency: NDArray[Any], outlets: NDArray[Any]) -> NDArray[Any]:
+        return np.where(of_agency, agency, outlets)
+
+    joint = either(p["agency"], p["outlets"])
+    same = np.concatenate([relation.same_text(c.shared) for c in corpora])
+    joint = np.where(same, np.maximum(joint, relation.SAME_TEXT_PROBABILITY), joint)
     for threshold in (0.4, 0.45, 0.5):
         print(f"cross-validated by story, threshold {threshold}")
         for k, c in enumerate(corpora):
@@ -219,13 +250,18 @@ def judge(read_corpora: list[Labelled], folder: Path, *, write: bool) -> None:
                 print(f"  {c.name:20}strangers at or above the threshold {high.mean():.4f}")
                 continue
             print(" ", figures(c, joint[corpus == k], p["story"][corpus == k], threshold))
-    for model in ("agency", "outlets"):
-        print(f"reliability, {model}")
-        reliability(samples[model], p[model])
+    labels = either(samples["agency"].y, samples["outlets"].y)
+    stored["reliability"] = reliability(
+        labels, either(samples["agency"].weight, samples["outlets"].weight), joint
+    )
+    print("reliability, cross-validated: predicted, observed, pairs")
+    for row in stored["reliability"]:
+        print("  {:.3f} {:.3f} {:6}".format(*row))
     if write:
         names = ("gold/dev.json", "gold/lookalikes/articles.jsonl",
                  *(f"corpora/{name}/articles.jsonl" for name in ("meter", "counter", "groundnews")),
                  "corpora/speed.parquet")  # fmt: skip
+        stored["read"] = hashlib.sha256(READ_PAIRS.read_bytes()).hexdigest()
         stored["fitted_on"] = {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
         }

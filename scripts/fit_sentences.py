@@ -1,14 +1,16 @@
-"""Fits the three scores of the sentence alignment and says how well they do on stories left out.
+"""Fits the scores of the sentence alignment and says how well they do on stories and pairs left out.
 
     python scripts/fit_sentences.py MATERIAL [--write]
 
-MATERIAL is the folder of the labelled corpora: gold/dev.json is fitted on. --write puts the weights, with the
+MATERIAL is the folder of the labelled corpora: the alignment is fitted on gold/dev.json, the score of two
+sentences by themselves on corpora/msrp. --write puts the weights, with the
 digests of what they were fitted on, into syndicate/compare/weights.json.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import itertools
 import json
@@ -22,26 +24,30 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from syndicate import schema
-from syndicate.compare.align import (
-    STAGES,
-    carried_rows,
-    context_rows,
-    link,
-    score_pairs,
-    score_sentences,
-)
+from syndicate.compare.align import STAGES, carried_rows, context_rows, score_pairs, score_sentences
 from syndicate.compare.context import CARRIED_FEATURES, CONTEXT_FEATURES
-from syndicate.compare.likeness import PAIR_FEATURES, Table, pair_features, share_table
+from syndicate.compare.layout import lay_out as lay_out_pairs
+from syndicate.compare.likeness import PAIR_FEATURES, Tables, pair_features, share_tables
+from syndicate.compare.linking import link
+from syndicate.compare.paraphrase import PARAPHRASE_FEATURES, paraphrase_features
 from syndicate.compare.postings import read_postings
 from syndicate.settings import Settings
 from syndicate.text.indexing import index_articles
 
 WEIGHTS = Path(__file__).parents[1] / "syndicate" / "compare" / "weights.json"
-FEATURES = {"pair": PAIR_FEATURES, "context": CONTEXT_FEATURES, "carried": CARRIED_FEATURES}
+FEATURES = {
+    "pair": PAIR_FEATURES, "context": CONTEXT_FEATURES, "carried": CARRIED_FEATURES,
+    "paraphrase": PARAPHRASE_FEATURES,
+}  # fmt: skip
 DERIVED = ("wire", "verbatim", "trimmed", "edited", "rewritten", "summary", "mixed")
 FOLDS = 6
 OVERLAP = 0.3  # of the shorter of two spans, above which a found sentence is the labelled one
-STRENGTH = {"pair": 1.0, "context": 1.0, "carried": 0.3}  # inverse of the penalty, scikit-learn's C
+STRENGTH = {
+    "pair": 1.0,
+    "context": 1.0,
+    "carried": 0.3,
+    "paraphrase": 1.0,
+}  # inverse of the penalty, scikit-learn's C
 KIN_WEIGHT = 0.3  # of a pair without the wire, against one with it: there are six times as many
 
 Floats = NDArray[np.float64]
@@ -54,7 +60,7 @@ class Pair:
     story: int
     kind: str  # of the first article where the second is the wire, else ""
     weight: float
-    table: Table
+    tables: Tables
     equal: NDArray[np.bool_]
     same: NDArray[np.bool_]
 
@@ -98,7 +104,7 @@ def gold_pairs(articles: list[dict[str, Any]], labels: list[Any]) -> list[Pair]:
             wired = kind == "wire"
             pairs.append(Pair(
                 story, other_kind if wired else "", 1.0 if wired else KIN_WEIGHT,
-                share_table(postings, a, b, len(facts[a]), len(facts[b])),
+                share_tables(postings, lay_out_pairs(corpus.sentence_bounds, [(a, b)])),
                 np.equal.outer(postings.wordings[own[a]], postings.wordings[own[b]]),
                 np.array([[bool(x & y) for y in facts[b]] for x in facts[a]]),
             ))  # fmt: skip
@@ -120,17 +126,14 @@ def sentence_facts(found: list[tuple[int, int]], label: Any) -> list[set[int]]:
 
 def stage_rows(pair: Pair, models: dict[str, Floats]) -> tuple[Floats, NDArray[np.bool_], Floats]:
     """(features, labels, weights) of the stage that follows those in `models`."""
-    table, even = pair.table, np.full(pair.same.size, pair.weight)
+    tables, even = pair.tables, np.full(pair.same.size, pair.weight)
     if "pair" not in models:
-        x = pair_features(table.shared, table.held_a, table.held_b)
-        return x.reshape(-1, x.shape[-1]), pair.same.ravel(), even
+        return pair_features(tables), pair.same.ravel(), even
     if "context" not in models:
-        x = context_rows(score_pairs(table, {**models, "context": np.zeros(len(CONTEXT_FEATURES) + 1)})[0])
-        return x.reshape(-1, x.shape[-1]), pair.same.ravel(), even
-    alone, likeness = score_pairs(table, models)
-    turned = (table.turned(), np.ascontiguousarray(alone.T), np.ascontiguousarray(likeness.T))
-    x = np.concatenate([carried_rows(table, alone, likeness), carried_rows(*turned)])
-    words = np.concatenate([table.held_a["words"], table.held_b["words"]])
+        alone, _ = score_pairs(tables, {**models, "context": np.zeros(len(CONTEXT_FEATURES) + 1)})
+        return context_rows(tables.layout, alone), pair.same.ravel(), even
+    x = np.concatenate(carried_rows(tables, *score_pairs(tables, models)))
+    words = np.concatenate([tables.rows["words"], tables.columns["words"]])
     return x, np.concatenate([pair.same.any(1), pair.same.any(0)]), np.sqrt(words) / 4 * pair.weight
 
 
@@ -158,10 +161,12 @@ def cross_validate(pairs: list[Pair]) -> dict[str, Floats]:
         models = fit([p for p in pairs if p.story % FOLDS != fold])
         for pair in pairs:
             if pair.story % FOLDS == fold and pair.kind:
-                links = link(score_sentences(pair.table, models), pair.equal)
+                scores = score_sentences(pair.tables, models)
+                likeness = scores.likeness.reshape(pair.same.shape)
+                links = link(likeness, scores.rows, scores.columns, pair.equal)
                 row = np.concatenate([
                     tally(held["words"], np.asarray(~links.any(axis)), np.asarray(~pair.same.any(axis)))
-                    for axis, held in ((1, pair.table.held_a), (0, pair.table.held_b))
+                    for axis, held in ((1, pair.tables.rows), (0, pair.tables.columns))
                 ])  # fmt: skip
                 counts[pair.kind] += row
                 counts["ALL"] += row
@@ -176,21 +181,48 @@ def f1(hit: float, said: float, true: float) -> float:
     return 2 * hit / max(1.0, said + true)
 
 
+def read_paraphrases(path: Path) -> tuple[Floats, NDArray[np.bool_]]:
+    """(features, labels) of pairs of sentences that say the same or not."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    bodies = [row[side].strip() for row in rows for side in ("sentence_a", "sentence_b")]
+    blank = {**dict.fromkeys(schema.ARTICLES.columns, ""), "language": "en", "n_words": 0, "n_sentences": 0}
+    articles = [{**blank, "article": str(i), "body": body} for i, body in enumerate(bodies)]
+    corpus = index_articles(schema.ARTICLES.frame(articles), Settings())
+    pairs = [(2 * i, 2 * i + 1) for i in range(len(rows))]
+    postings = read_postings(corpus, bodies, range(len(bodies)))
+    return paraphrase_features(corpus, bodies, postings, pairs), np.array([r["label"] == "1" for r in rows])
+
+
+def cross_validate_paraphrases(x: Floats, y: NDArray[np.bool_]) -> tuple[float, float]:
+    """Accuracy and F1 over pairs left out by the order of the file."""
+    said, fold = np.zeros(len(y), np.bool_), np.arange(len(y)) * FOLDS // len(y)
+    for f in range(FOLDS):
+        model = logistic(x[fold != f], y[fold != f], np.ones((fold != f).sum()), STRENGTH["paraphrase"])
+        said[fold == f] = x[fold == f] @ model[:-1] + model[-1] >= 0
+    return float((said == y).mean()), f1(float((said & y).sum()), float(said.sum()), float(y.sum()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("material", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     gold = options.material / "gold" / "dev.json"
+    said_alike = options.material / "corpora" / "msrp" / "sentence_pairs.csv"
     pairs = read_gold(gold)
     figures = cross_validate(pairs)
     for kind, c in sorted(figures.items()):
         print(f"{kind:12s} added F1 {f1(*c[:3]):.3f}  removed F1 {f1(*c[3:]):.3f}")
+    x, y = read_paraphrases(said_alike)
+    print("paraphrases  accuracy {:.3f}  F1 {:.3f}".format(*cross_validate_paraphrases(x, y)))
     if options.write:
         models = fit(pairs)
-        stored: dict[str, Any] = {
-            "fitted_on": {"gold/dev.json": hashlib.sha256(gold.read_bytes()).hexdigest()}
-        }
+        models["paraphrase"] = logistic(x, y, np.ones(len(y)), STRENGTH["paraphrase"])
+        stored: dict[str, Any] = {"fitted_on": {
+            str(path.relative_to(options.material)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in (gold, said_alike)
+        }}  # fmt: skip
         for stage, model in models.items():
             named = dict(zip(FEATURES[stage], (round(float(v), 5) for v in model), strict=False))
             stored[stage] = {"intercept": round(float(model[-1]), 5), "coefficients": named}

@@ -8,13 +8,14 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from corpora import APART, body
 
 from syndicate import schema
-from syndicate.flow.detect import gather_shared
+from syndicate.flow.detect import gather_shared, read_for_comparison
 from syndicate.flow.provenance import provenance
 from syndicate.match import relation
 from syndicate.settings import Settings
@@ -24,14 +25,20 @@ from syndicate.text.clean import clean
 from syndicate.text.indexing import index_articles
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     import polars as pl
     from numpy.typing import NDArray
 
+    from syndicate.corpus import Corpus
+    from syndicate.flow.provenance import Provenance
+
+READ_PAIRS = Path(__file__).with_name("read_pairs.csv")  # pairs labelled by a reader; its head says how
+
 # A crowd of real articles, unlabelled: its candidates with next to nothing in common are strangers, so are
 # two articles of one outlet that are not nearly the same. Without them short articles merge by chance.
 CROWD, CROWD_PAIRS, CROWD_SEED = 16_000, 40_000, 5
+HOURS_APART = 4.0  # of articles that a variant gives times of its own
 STRANGERS, OTHER_EVENT, SAME_OUTLET = 0.25, 0.12, 0.5  # cosines below which that is taken for granted
 
 
@@ -48,9 +55,10 @@ class Labelled:
     cluster: dict[str, str] | None = None
     story: dict[str, str] | None = None
     derivation: tuple[tuple[str, str, bool], ...] = ()
-    timeless: bool = False
+    variant: str = ""  # the same pairs once more with other times
     strangers: NDArray[np.bool_] | None = None  # pairs of a crowd that are taken for unrelated
     other_event: NDArray[np.bool_] | None = None
+    answers: NDArray[np.int8] | None = None  # of pairs that a reader labelled: 1 derived, 0 independent
 
     def same(self, groups: dict[str, str] | None) -> NDArray[np.int8]:
         """1 same group, 0 not, -1 not labelled, for each pair."""
@@ -64,6 +72,8 @@ class Labelled:
         """What a model is fitted to: the story, or the report; two events never share a report."""
         if self.strangers is not None and self.other_event is not None:
             return np.where(self.other_event if level == "story" else self.strangers, 0, -1).astype(np.int8)
+        if self.answers is not None:
+            return np.where(self.answers == 1, 1, -1).astype(np.int8) if level == "story" else self.answers
         if level == "story":
             return self.same(self.story)
         if self.cluster is None:
@@ -82,16 +92,36 @@ def column(path: Path, value: str) -> dict[str, str]:
     return {row["id"]: row[value] for row in rows(path)}
 
 
-def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
-    """The product's steps up to the evidence."""
+def indexed(pages: pl.DataFrame) -> tuple[Corpus, Provenance]:
+    """The product's steps up to the candidates."""
     articles = clean(pages.sort("article")).articles
-    corpus = index_articles(articles, Settings())
-    pairs = candidates(corpus, Settings()).pairs
-    known = provenance(articles)
-    shared = gather_shared(corpus, known, pairs)
+    return index_articles(articles, Settings()), provenance(articles)
+
+
+def compared(
+    name: str, corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], **labels: Any
+) -> Labelled:
+    """The pairs with their evidence."""
+    shared = gather_shared(corpus, known, pairs, read_for_comparison(corpus))
     return Labelled(
         name, list(corpus.articles), pairs, relation.features(shared), shared, known.own, **labels
     )
+
+
+def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
+    """All candidates of a corpus."""
+    corpus, known = indexed(pages)
+    return compared(name, corpus, known, candidates(corpus, Settings()).pairs, **labels)
+
+
+def read_pairs(name: str, corpus: Corpus) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    """(pairs of a corpus that were read and are sure, 1 where one derives from the other)."""
+    number = {i: k for k, i in enumerate(corpus.articles)}
+    with READ_PAIRS.open(newline="", encoding="utf-8") as file:
+        lines = csv.DictReader(line for line in file if not line.startswith("#"))
+        sure = [r for r in lines if r["corpus"] == name and r["label"] != "unsure"]
+    pairs = np.array([sorted((number[r["a"]], number[r["b"]])) for r in sure], np.int32)
+    return pairs, np.array([r["label"] == "derived" for r in sure], np.int8)
 
 
 def material(folder: Path) -> list[Labelled]:
@@ -120,27 +150,34 @@ def material(folder: Path) -> list[Labelled]:
         prepared(
             "counter", pages["counter"], cluster=events | derived, story=events, derivation=counter_ties
         ),
-        prepared("groundnews", pages["groundnews"], story=column(news / "events.csv", "event")),
-        crowd(folder / "corpora/speed.parquet"),
+        *web_news(pages["groundnews"], column(news / "events.csv", "event")),
+        *crowd(folder / "corpora/speed.parquet"),
     ]
 
 
-def crowd(path: Path) -> Labelled:
-    """A sample of an unlabelled crowd: candidates that are strangers beyond doubt."""
-    articles = clean(read([path]).pages.sample(CROWD, seed=CROWD_SEED).sort("article")).articles
-    corpus = index_articles(articles, Settings())
-    pairs = candidates(corpus, Settings()).pairs
-    chosen = np.sort(
-        np.random.default_rng(CROWD_SEED).choice(len(pairs), min(CROWD_PAIRS, len(pairs)), replace=False)
-    )
-    pairs, known = pairs[chosen], provenance(articles)
-    shared = gather_shared(corpus, known, pairs)
-    found = relation.features(shared)
-    strangers = (found["cosine"] < STRANGERS) | (shared.same_outlet & (found["cosine"] < SAME_OUTLET))
-    return Labelled(
-        "crowd", list(corpus.articles), pairs, found, shared, known.own,
-        strangers=strangers, other_event=found["cosine"] < OTHER_EVENT,
-    )  # fmt: skip
+def web_news(pages: pl.DataFrame, events: Mapping[str, str]) -> list[Labelled]:
+    """Web news of known events, and those of its pairs that were read."""
+    corpus, known = indexed(pages)
+    pairs, answers = read_pairs("groundnews", corpus)
+    return [
+        compared("groundnews", corpus, known, candidates(corpus, Settings()).pairs, story=events),
+        compared("read groundnews", corpus, known, pairs, story=events, answers=answers),
+    ]
+
+
+def crowd(path: Path) -> list[Labelled]:
+    """A sample of an unlabelled crowd: candidates, strangers beyond doubt marked, and the pairs read."""
+    corpus, known = indexed(read([path]).pages.sample(CROWD, seed=CROWD_SEED))
+    pairs, rng = candidates(corpus, Settings()).pairs, np.random.default_rng(CROWD_SEED)
+    chosen = np.sort(rng.choice(len(pairs), min(CROWD_PAIRS, len(pairs)), replace=False))
+    some = compared("crowd", corpus, known, pairs[chosen])
+    cosine = some.features["cosine"]
+    strangers = (cosine < STRANGERS) | (some.shared.same_outlet & (cosine < SAME_OUTLET))
+    pairs, answers = read_pairs("crowd", corpus)
+    return [
+        replace(some, strangers=strangers, other_event=cosine < OTHER_EVENT),
+        compared("read crowd", corpus, known, pairs, answers=answers),
+    ]
 
 
 def gold(path: Path) -> Labelled:
@@ -159,5 +196,15 @@ def gold(path: Path) -> Labelled:
 
 def without_times(c: Labelled) -> Labelled:
     """The same pairs as if no article had a time."""
-    shared = replace(c.shared, lag_hours=np.full(len(c.pairs), np.nan))
-    return replace(c, shared=shared, features=relation.features(shared), timeless=True)
+    return _with_lag(c, np.nan, "timeless")
+
+
+def with_hours(c: Labelled) -> Labelled:
+    """The same pairs, known by the day, as if their times were known to the hour."""
+    return _with_lag(c, HOURS_APART, "hourly")
+
+
+def _with_lag(c: Labelled, hours: float, variant: str) -> Labelled:
+    lag = np.full(len(c.pairs), hours)
+    shared = replace(c.shared, lag_hours=lag, slack_hours=np.zeros(len(c.pairs)))
+    return replace(c, shared=shared, features=relation.features(shared), variant=variant)

@@ -165,6 +165,15 @@ def _shingles(text: str, k: int) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(units[i:] for i in range(k)), strict=False)) or Counter([tuple(units)])
 
 
+# Sentences
+
+
+def paraphrase_figures(truth: Sequence[bool], said: Sequence[bool]) -> dict[str, float]:
+    """Whether two sentences say the same: share of right answers, and F1 of those that do."""
+    right = sum(t == s for t, s in zip(truth, said, strict=True))
+    return {"accuracy": share(right, len(truth)), "F1": _side(truth, said, wanted=True).f1}
+
+
 # Residue
 
 
@@ -236,6 +245,40 @@ def _altered(article: Sequence[Sentence], flagged: set[int]) -> Counter[str]:
             counts[f"{side} wanted"] += 1
             counts[f"{side} right"] += (n in flagged) == sentence.altered
     return counts
+
+
+# Rebuilt reports
+
+
+def rebuilt_counts(
+    articles: Mapping[str, Sequence[Sentence]], rebuilt: Iterable[tuple[str, str]]
+) -> Counter[str]:
+    """What a report that was rebuilt without its wire got right, in sentences.
+
+    articles: the labelled ones that derive from the wire, by id; rebuilt: each sentence, and the id of the
+    article whose words it has. `carried`: sentences of the wire that at least two articles carry; `of wire`:
+    sentences rebuilt that carry something of it, and are not one article's own, or page furniture.
+    """
+    told = Counter(n for lines in articles.values() for n in {n for line in lines for n in line.carries})
+    facts = [_facts(text, articles.get(source, ())) for text, source in rebuilt]
+    wanted = {n for n, carriers in told.items() if carriers > 1}
+    return Counter({
+        "carried wanted": len(wanted),
+        "carried right": len(wanted & frozenset[int]().union(*facts)),
+        "of wire wanted": len(facts),
+        "of wire right": sum(map(bool, facts)),
+    })  # fmt: skip
+
+
+def _facts(text: str, article: Sequence[Sentence]) -> frozenset[int]:
+    """The sentences of the wire that a text carries: those of the labelled sentences that it mostly is."""
+    said, found = words(text), frozenset[int]()
+    for line in article:
+        labelled = words(line.text)
+        shared = sum(1 for _ in _aligned(labelled, said))
+        if 2 * shared >= len(labelled) or 5 * shared >= 4 * len(said):
+            found |= line.carries
+    return found
 
 
 def _spread(texts: Iterable[str]) -> tuple[list[str], list[int]]:

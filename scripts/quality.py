@@ -23,7 +23,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from corpora import CORPORA, ROOT, BrokenError, Corpus, Figures
+from corpora import CORPORA, ROOT, Corpus
+from written import BrokenError, Figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

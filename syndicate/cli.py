@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from syndicate.commands.cluster import cluster
 from syndicate.commands.compare import compare
 from syndicate.commands.explain import explain
+from syndicate.commands.feeds import feeds
+from syndicate.commands.outlets import outlets
 from syndicate.commands.overlap import overlap
+from syndicate.commands.report import report
 from syndicate.commands.residue import residue
+from syndicate.commands.store import store, update
+from syndicate.commands.thresholds import thresholds
+from syndicate.commands.warm_up import warm_up
+from syndicate.commands.watch import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 app = typer.Typer(
     name="syndicate",
@@ -19,8 +29,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (cluster, overlap, residue, compare, explain):
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    cluster, overlap, residue, outlets, compare, explain, report, thresholds, update, watch,
+)  # fmt: skip
+for command in _COMMANDS:
     app.command()(command)
+app.command("warm-up")(warm_up)
+for group in (feeds, store):
+    app.add_typer(group)
 
 
 def _version(asked: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
+KERNELS: list[Any] = []  # numba's dispatchers of all modules imported so far
 
 
 def compiled(function: F) -> F:
@@ -21,12 +22,19 @@ def compiled(function: F) -> F:
     source, nor in the user's cache) a kernel is compiled anew in every process, after one RuntimeWarning.
     """
     try:
-        return cast("F", numba.njit(cache=True, nogil=True)(function))
+        kernel = numba.njit(cache=True, nogil=True)(function)
     except RuntimeError as error:
         if "no locator available" not in str(error):
             raise
         _warn_once()
-        return cast("F", numba.njit(nogil=True)(function))
+        kernel = numba.njit(nogil=True)(function)
+    KERNELS.append(kernel)
+    return cast("F", kernel)
+
+
+def n_compiled() -> int:
+    """How many kernels have machine code in this process."""
+    return sum(bool(kernel.signatures) for kernel in KERNELS)
 
 
 @cache

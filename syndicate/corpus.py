@@ -34,8 +34,8 @@ class Corpus:
     articles: Sequence[str]  # N ids
     word_bounds: NDArray[np.int64]  # N + 1
     words: NDArray[np.uint64]  # W, XXH64 of the folded word's UTF-8
-    starts: NDArray[np.int32]  # W, first character in the body
-    ends: NDArray[np.int32]  # W, one past the last character
+    starts: NDArray[np.int32]  # W, first character in the body; empty where nobody asked for spans
+    ends: NDArray[np.int32]  # W, one past the last character; likewise
     marks: NDArray[np.uint8]  # W, the bits above
     terms: NDArray[np.int32]  # W, 0..T-1, or -1 where a word carries no term
     sentence_bounds: NDArray[np.int64]  # N + 1
@@ -53,3 +53,17 @@ class Corpus:
     def n_articles(self) -> int:
         """Number of articles, N."""
         return len(self.word_bounds) - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What of N articles survives translation: their numbers, and the sound of their names.
+
+    The facts of article i are the slice bounds[i]:bounds[i + 1], in ascending order of key, each once.
+    """
+
+    bounds: NDArray[np.int64]  # N + 1
+    keys: NDArray[np.uint64]  # equal keys are equal facts, in any language
+    surprise: NDArray[np.float32]  # how unlikely it is found by chance, in nats, > 0
+    places: NDArray[np.float32]  # where it first stands in the article, 0..1
+    named: NDArray[np.bool_]  # it is the sound of a name, not a number

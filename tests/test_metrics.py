@@ -148,3 +148,29 @@ def test_wrong_status_and_false_alarm() -> None:
 def test_counts_of_many_articles_add_up() -> None:
     once = metrics.residue_counts(WIRE, ARTICLE, PERFECT[:2])
     assert metrics.residue_figures(once + once) == metrics.residue_figures(once)
+
+
+# Rebuilt reports
+
+
+def test_rebuilt_reports_are_judged_by_the_facts_of_the_wire() -> None:
+    first = [
+        Sentence("The wall cracked in two places.", frozenset({0})),
+        Sentence("Fees rise.", frozenset({1})),
+    ]
+    second = [Sentence("In two places the wall cracked.", frozenset({0})), Sentence("A cat slept on it.")]
+    third = [
+        Sentence("Fees rise, the wall cracked.", frozenset({0, 1})),
+        Sentence("Work starts.", frozenset({2})),
+    ]
+    articles = {"a": first, "b": second, "c": third}
+    rebuilt = [
+        ("The wall cracked in two places.", "a"),
+        ("A cat slept on it.", "b"),
+        ("Fees rise.", "nobody"),
+    ]
+    assert metrics.rebuilt_counts(articles, rebuilt) == {
+        "carried wanted": 2, "carried right": 1, "of wire wanted": 3, "of wire right": 1
+    }  # fmt: skip
+    assert metrics.rebuilt_counts(articles, [("Fees rise, the wall cracked.", "c")])["carried right"] == 2
+    assert metrics.rebuilt_counts({}, []).total() == 0

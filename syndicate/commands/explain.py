@@ -28,8 +28,8 @@ def explain(
     """Show how a page was read, or why two articles are apart.
 
     explain ARTICLE PATH shows the page, what was kept and cut of it and why, and the words that credit a
-    wire. explain A B PATH shows what decided, and what each piece of evidence added. The DIR of an earlier
-    `cluster` holds no pages and explains pairs alone: give the --threshold and --window it was made with.
+    wire. explain A B PATH shows what decided, what each piece of evidence added, and what would have changed
+    the answer. The DIR of an earlier `cluster` holds no pages and explains pairs alone.
     """
     from syndicate.errors import InputError
 
@@ -39,7 +39,7 @@ def explain(
     if len(names) == 1:
         typer.echo(_page(names[0], paths), nl=False)
     else:
-        settings = settings_of(threshold, window, paths, may_reread=True)
+        settings = settings_of(threshold, window, paths)
         typer.echo(_pair(names[0], names[1], paths, settings), nl=False)
 
 
@@ -63,7 +63,7 @@ def _page(name: str, paths: list[str]) -> str:
     return page_explained(row, explain_page(cleaned, article), cleaned.evidence.get(article, ""))
 
 
-def _pair(a: str, b: str, paths: list[str], settings: Settings) -> str:
+def _pair(a: str, b: str, paths: list[str], settings: Settings | None) -> str:
     from syndicate.flow.explaining import explain_pair, find_article
     from syndicate.flow.opening import open_paths
     from syndicate.report.reasons import pair_explained

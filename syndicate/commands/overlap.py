@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
 from syndicate.options import (
     By,
     Cluster,
     Measure,
-    OutMatrix,
     Paths,
     Quiet,
     Strict,
@@ -15,13 +21,36 @@ from syndicate.options import (
     tell_written,
 )
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from syndicate.flow.detect import Detection
+
 
 def overlap(
     paths: Paths,
-    out: OutMatrix,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            metavar="FILE.csv",
+            help="The matrix: ids in the first row and column, cells of 0 to 1; empty where two outlets "
+            "share no cluster. With --long also .jsonl or .parquet.",
+        ),
+    ],
     by: By = "article",
     measure: Measure = "words",
     cluster: Cluster = "",
+    long: Annotated[
+        bool, typer.Option("--long", help="A line for each two that were compared: row, column, value.")
+    ] = False,
+    shown: Annotated[
+        bool | None,
+        typer.Option(
+            "--map/--no-map", help="Print a heat map; by default on a terminal only.", show_default=False
+        ),
+    ] = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -32,17 +61,39 @@ def overlap(
     """
     from syndicate.compare.overlap import MEASURES
     from syndicate.flow.choices import one_of
-    from syndicate.flow.comparing import BY, overlap_of
+    from syndicate.flow.comparing import BY, overlap_of, overlap_pairs_of
     from syndicate.flow.opening import open_paths
     from syndicate.report.destination import check_file
-    from syndicate.report.export import write_matrix
+    from syndicate.report.export import FORMATS, write_matrix, write_table
 
     one_of("by", by, BY)
     one_of("measure", measure, MEASURES)
-    check_file(out, ("csv",))
+    format_ = check_file(out, FORMATS if long else ("csv",))
+    drawn = not quiet and (sys.stdout.isatty() and not long if shown is None else shown)
     with steps_shown(quiet=quiet) as steps:
         found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
-        names, matrix = overlap_of(found, by=by, measure=measure, cluster=cluster, progress=steps)
-    write_matrix(names, matrix, out)
+        if long:
+            pairs = overlap_pairs_of(found, by=by, measure=measure, cluster=cluster, progress=steps)
+        if drawn or not long:
+            names, matrix = overlap_of(found, by=by, measure=measure, cluster=cluster, progress=steps)
+    if drawn:
+        _draw(found, names, matrix, by, measure)
+    if long:
+        write_table(pairs, out, format_)
+    else:
+        write_matrix(names, matrix, out)
     if not quiet:
-        tell_written([out], f"{len(names)} x {len(names)} {by}s, {measure}")
+        size = f"{pairs.height} pairs of {by}s" if long else f"{len(names)} x {len(names)} {by}s"
+        tell_written([out], f"{size}, {measure}")
+
+
+def _draw(found: Detection, names: list[str], matrix: NDArray[np.float64], by: str, measure: str) -> None:
+    """Print the heat map; articles by the names of their outlets."""
+    from syndicate.report.heatmap import heat_map
+    from syndicate.report.plain import name
+
+    outlets = dict(found.articles.select("article", "outlet").iter_rows()) if by == "article" else {}
+    labels = [name(outlets.get(one, ""), one) for one in names]
+    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    unit = "words" if measure == "longest-run" and by == "article" else "%"
+    typer.echo(heat_map(labels, matrix, color=color, unit=unit), nl=False, color=color)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from syndicate.options import (
@@ -22,6 +25,15 @@ def residue(
     out: OutTable,
     against: Against = "origin",
     cluster: Cluster = "",
+    rebuilt: Annotated[
+        Path | None,
+        typer.Option(
+            "--rebuilt",
+            metavar="FILE",
+            help="Also the rebuilt reports, each sentence with the articles that bear witness to it.",
+            show_default=False,
+        ),
+    ] = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -31,7 +43,7 @@ def residue(
     which facts were altered.
     """
     from syndicate.flow.choices import one_of
-    from syndicate.flow.comparing import AGAINST, residue_of
+    from syndicate.flow.comparing import AGAINST, consensus_of, residue_of
     from syndicate.flow.opening import open_paths
     from syndicate.report.destination import check_file
     from syndicate.report.export import write_table
@@ -39,10 +51,13 @@ def residue(
 
     one_of("against", against, AGAINST)
     format_ = check_file(out)
+    rebuilt_format = check_file(rebuilt) if rebuilt else ""
     with steps_shown(quiet=quiet) as steps:
         found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
         frame = residue_of(found, against, cluster, progress=steps)
+        if rebuilt:
+            write_table(consensus_of(found, cluster, progress=steps), rebuilt, rebuilt_format)
     write_table(frame, out, format_)
     if not quiet:
         typer.echo(residue_summary(found.articles, frame), nl=False)
-        tell_written([out], f"{frame.height} sentences")
+        tell_written([out, rebuilt] if rebuilt else [out], f"{frame.height} sentences")

@@ -2,8 +2,8 @@
 
 Three fitted logistic scores, each seeing more than the one before: a pair of sentences by itself; the pair
 among its neighbours and rivals; a sentence with all its candidates (is it carried by the other article at
-all?). All three are the same both ways, so that swapping the articles swaps what was added and what was
-removed.
+all?). Two articles are compared in an order that their own words decide, so that swapping them swaps what was
+added and what was removed, to the last bit.
 """
 
 from __future__ import annotations
@@ -16,25 +16,27 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from syndicate.compare.chain import posterior
+from syndicate.compare.chain import posteriors
 from syndicate.compare.context import carried_features, context_features
-from syndicate.compare.likeness import Table, pair_features, share_table
-from syndicate.compiled import compiled
+from syndicate.compare.layout import batches, lay_out
+from syndicate.compare.likeness import pair_features, share_tables
+from syndicate.compare.linking import Scores, link_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
+    from syndicate.compare.layout import Layout
+    from syndicate.compare.likeness import Tables
     from syndicate.compare.postings import Postings
     from syndicate.corpus import Corpus
 
     Floats = NDArray[np.float64]
 
 STAGES: Final = ("pair", "context", "carried")
-LARGEST: Final = (
-    1_000_000  # pairs of sentences that are compared at once: the tables take some 400 bytes for each
-)
+CELLS: Final = 1 << 15  # pairs of sentences that are compared at once: their tables stay in a core's cache
+LARGEST: Final = 1_000_000  # pairs of sentences of two articles that are compared: books are not
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,45 +55,64 @@ class Alignment:
         return self.links[first:last, 1]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scores:
-    """Log odds by the three stages."""
-
-    likeness: NDArray[np.float64]  # (n, m), that two sentences carry the same facts
-    rows: NDArray[np.float64]  # n, that a's sentence is carried by b
-    columns: NDArray[np.float64]  # m, that b's sentence is carried by a
-
-
 def align(corpus: Corpus, postings: Postings, a: int, b: int) -> Alignment:
-    """Align articles a and b, both among those of `postings`; an article without sentences has no links.
+    """Align articles a and b, both among those of `postings`; an article without sentences has no links."""
+    return next(align_pairs(corpus, postings, [(a, b)]))
+
+
+def align_pairs(corpus: Corpus, postings: Postings, pairs: ArrayLike) -> Iterator[Alignment]:
+    """The alignments of P pairs (P, 2) of article numbers, in order; all are among those of `postings`.
 
     Of two articles with more than LARGEST pairs of sentences, only those of the same words are matched.
     """
-    own, theirs = (postings.wordings[slice(*corpus.sentence_bounds[i : i + 2])] for i in (a, b))
-    n, m = len(own), len(theirs)
-    if n * m > LARGEST:
-        return _by_wording(own, theirs)
-    equal = np.equal.outer(own, theirs)
-    if not equal.size:
-        return _alignment(np.zeros((n, m)), equal, equal)
-    scores = score_sentences(share_table(postings, a, b, n, m), weights())
-    return _alignment(1.0 / (1.0 + np.exp(-scores.likeness)), link(scores, equal), equal)
+    layout = lay_out(corpus.sentence_bounds, pairs)
+    for batch in batches(layout, CELLS):
+        if layout.cells[batch.stop] - layout.cells[batch.start] > LARGEST:
+            yield from (_by_wording(corpus, postings, a, b) for a, b in layout.pairs[batch])
+        else:
+            yield from _align_batch(corpus, postings, layout.pairs[batch])
 
 
-def _alignment(likeness: Floats, links: NDArray[np.bool_], equal: NDArray[np.bool_]) -> Alignment:
-    """The alignment of matched sentences (n, m); of its partners a sentence of the same words is the best."""
-    best = np.full(len(links), -1)
-    if links.size:
-        best = np.where(links.any(axis=1), np.where(links, likeness + equal, -1.0).argmax(axis=1), -1)
-    rows = np.arange(len(best))[best >= 0]
-    similarity, kept = np.zeros(len(best)), np.zeros(len(best), np.bool_)
-    kept[rows] = equal[rows, best[rows]]
-    similarity[rows] = np.where(kept[rows], 1.0, likeness[rows, best[rows]])
-    return Alignment(best, similarity, kept, np.argwhere(links), np.logical_or.reduce(links, axis=0))
+def _align_batch(corpus: Corpus, postings: Postings, pairs: NDArray[np.int64]) -> Iterator[Alignment]:
+    sums = postings.sums[pairs]
+    turned = sums[:, 0] > sums[:, 1]
+    layout = lay_out(corpus.sentence_bounds, np.where(turned[:, None], pairs[:, ::-1], pairs))
+    scores = score_sentences(share_tables(postings, layout), weights())
+    links = link_pairs(scores, layout, postings.wordings, corpus.sentence_bounds)
+    probability = 1.0 / (1.0 + np.exp(-scores.likeness))
+    for p, swap in enumerate(turned.tolist()):
+        rows, columns, cells = (slice(*bounds[p : p + 2].tolist()) for bounds in layout.bounds)
+        shape = rows.stop - rows.start, columns.stop - columns.start
+        linked, equal, likely = (x[cells].reshape(shape) for x in (links.linked, links.equal, probability))
+        own, other = links.rows[rows], links.columns[columns]
+        if swap:
+            own, other, linked, equal, likely = other, own, linked.T, equal.T, likely.T
+        yield _alignment(own, other, linked, equal, likely)
 
 
-def _by_wording(own: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> Alignment:
+def _alignment(
+    best: NDArray[np.int64], others: NDArray[np.int64], linked: NDArray[np.bool_], equal: NDArray[np.bool_],
+    likely: Floats,
+) -> Alignment:  # fmt: skip
+    kept, similarity = np.zeros(len(best), np.bool_), np.zeros(len(best))
+    found = np.flatnonzero(best >= 0)
+    kept[found] = equal[found, best[found]]
+    similarity[found] = np.where(kept[found], 1.0, likely[found, best[found]])
+    return Alignment(best, similarity, kept, np.argwhere(linked), others >= 0)
+
+
+def align_sentences(alignment: Alignment, probability: float) -> Alignment:
+    """The alignment of two articles of one sentence each, which say the same with this probability."""
+    if alignment.kept.all():
+        return alignment
+    alike = np.array([probability >= 0.5])
+    links = np.zeros((int(alike[0]), 2), np.int64)
+    return Alignment(np.where(alike, 0, -1), alike * probability, np.zeros(1, np.bool_), links, alike)
+
+
+def _by_wording(corpus: Corpus, postings: Postings, a: int, b: int) -> Alignment:
     """Match the sentences of the same words, the first with the first, and the rest with the last."""
+    own, theirs = (postings.wordings[slice(*corpus.sentence_bounds[i : i + 2])] for i in (a, b))
     places: dict[int, list[int]] = {}
     for j, wording in enumerate(theirs.tolist()):
         places.setdefault(wording, []).append(j)
@@ -103,86 +124,41 @@ def _by_wording(own: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> Alignmen
             best[i] = places[wording][min(seen[wording], len(places[wording]) - 1)]
     kept = best >= 0
     rows = np.flatnonzero(kept)
-    return Alignment(
-        best, kept.astype(float), kept, np.column_stack([rows, best[rows]]), np.isin(theirs, own)
-    )
+    links = np.column_stack([rows, best[rows]])
+    return Alignment(best, kept.astype(float), kept, links, np.isin(theirs, own))
 
 
-def score_sentences(table: Table, stages: Mapping[str, Floats]) -> Scores:
-    """All three stages over a table of at least one sentence on either side."""
-    alone, likeness = score_pairs(table, stages)
-    turned = table.turned()
-    rows = carried_rows(table, alone, likeness)
-    columns = carried_rows(turned, np.ascontiguousarray(alone.T), np.ascontiguousarray(likeness.T))
+def score_sentences(tables: Tables, stages: Mapping[str, Floats]) -> Scores:
+    """All three stages."""
+    alone, likeness = score_pairs(tables, stages)
+    rows, columns = carried_rows(tables, alone, likeness)
     return Scores(likeness, _apply(rows, stages["carried"]), _apply(columns, stages["carried"]))
 
 
-def score_pairs(table: Table, stages: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """Log odds (n, m) of the pairs by themselves, and in context."""
-    alone = _apply(pair_features(table.shared, table.held_a, table.held_b), stages["pair"])
-    return alone, _apply(context_rows(alone), stages["context"])
+def score_pairs(tables: Tables, stages: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """Log odds by cell, of the pairs by themselves, and in context."""
+    alone = _apply(pair_features(tables), stages["pair"])
+    return alone, _apply(context_rows(tables.layout, alone), stages["context"])
 
 
-def context_rows(alone: Floats) -> Floats:
-    """`CONTEXT_FEATURES` (n, m, features) from the log odds of the pairs by themselves."""
-    back = posterior(np.ascontiguousarray(alone.T))
-    return context_features(alone, posterior(alone), np.ascontiguousarray(back.T))
+def context_rows(layout: Layout, alone: Floats) -> Floats:
+    """`CONTEXT_FEATURES` (cells, features) from the log odds of the pairs by themselves."""
+    return context_features(alone, posteriors(alone, layout.bounds), layout)
 
 
-def carried_rows(table: Table, alone: Floats, likeness: Floats) -> Floats:
-    """`CARRIED_FEATURES` (n, features) of the rows."""
-    return carried_features(likeness, alone, posterior(likeness), table)
+def carried_rows(tables: Tables, alone: Floats, likeness: Floats) -> tuple[Floats, Floats]:
+    """`CARRIED_FEATURES` of the rows and of the columns."""
+    return carried_features(likeness, alone, posteriors(likeness, tables.layout.bounds), tables)
 
 
 @cache
 def weights() -> dict[str, Floats]:
-    """The fitted coefficients of the three stages by name, the intercept last."""
+    """The fitted coefficients of every score by name, the intercept last."""
     stored = json.loads((resources.files("syndicate.compare") / "weights.json").read_text("utf-8"))
-    return {s: np.array([*stored[s]["coefficients"].values(), stored[s]["intercept"]]) for s in STAGES}
+    del stored["fitted_on"]
+    return {s: np.array([*fit["coefficients"].values(), fit["intercept"]]) for s, fit in stored.items()}
 
 
 def _apply(features: Floats, coefficients: Floats) -> Floats:
     odds: Floats = features @ coefficients[:-1] + coefficients[-1]
     return odds
-
-
-def link(scores: Scores, equal: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Match the carried sentences of both sides with each other: likely pairs, and each with its likeliest.
-
-    Sentences of the same words are matched whatever the scores say, each with the one nearest in its place.
-    """
-    likeness, twins = scores.likeness, _nearest(equal)
-    rows = (scores.rows >= 0) | twins.any(axis=1)
-    columns = (scores.columns >= 0) | twins.any(axis=0)
-    # where only one side is said to be carried, its likeliest partners are
-    columns[likeness[rows].argmax(axis=1)] |= not columns.any()
-    rows[likeness[:, columns].argmax(axis=0)] |= not rows.any()
-    candidates = np.where(np.logical_and.outer(rows, columns), likeness, -np.inf)
-    links = candidates >= 0
-    if rows.any():
-        of_row, of_column = np.flatnonzero(rows), np.flatnonzero(columns)
-        links[of_row, candidates[of_row].argmax(axis=1)] = True
-        links[candidates[:, of_column].argmax(axis=0), of_column] = True
-    return links | twins
-
-
-@compiled
-def _nearest(equal: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Of the equal sentences of each row, and of each column, the one nearest in its place."""
-    n, m = equal.shape
-    near = np.zeros((n, m), np.bool_)
-    row_best, column_best = np.full(n, -1), np.full(m, -1)
-    for i in range(n):
-        for j in range(m):
-            if equal[i, j]:
-                if row_best[i] < 0 or abs(i - j) < abs(i - row_best[i]):
-                    row_best[i] = j
-                if column_best[j] < 0 or abs(i - j) < abs(column_best[j] - j):
-                    column_best[j] = i
-    for i in range(n):
-        if row_best[i] >= 0:
-            near[i, row_best[i]] = True
-    for j in range(m):
-        if column_best[j] >= 0:
-            near[column_best[j], j] = True
-    return near

@@ -24,6 +24,26 @@ FIRST_STEP: Final = -1
 OWN: Final = 0.35  # sentences of its own among an article's
 TEMPER: Final = 0.8  # evidence of a pair is not independent of its neighbours'
 PRIOR: Final = 2.0  # log odds against a pair of sentences taken blindly
+_ELSEWHERE: Final = 1.0 - sum(STEPS)
+
+
+Bounds = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]  # rows, columns, cells
+
+
+@compiled
+def posteriors(odds: NDArray[np.float64], bounds: Bounds) -> NDArray[np.float64]:
+    """Probability, (2, cells), that row i tells column j: along the rows, and along the columns.
+
+    `odds` are the log odds of the cells of many pairs, laid out by `bounds`.
+    """
+    rows, columns, cells = bounds
+    told = np.empty((2, len(odds)))
+    for p in range(len(cells) - 1):
+        shape, own = (rows[p + 1] - rows[p], columns[p + 1] - columns[p]), slice(cells[p], cells[p + 1])
+        block = odds[own].reshape(shape)
+        told[0][own] = posterior(block).ravel()
+        told[1][own] = posterior(block.T.copy()).T.copy().ravel()
+    return told
 
 
 @compiled
@@ -33,36 +53,72 @@ def posterior(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     told = np.zeros((n, m))
     if n == 0 or m == 0:
         return told
-    emit = np.exp(TEMPER * (odds + PRIOR))
-    step = _steps(m)
+    emit = np.exp(TEMPER * (odds + PRIOR)) * (1.0 - OWN)
+    norm = _norms(m)
     own = np.empty((n, m + 1))  # by the sentence told last, 0 for none yet: i is the article's own
     last = np.zeros(m + 1)
     last[0] = 1.0
     for i in range(n):
-        told[i] = np.dot(last, step) * emit[i] * (1.0 - OWN)
-        own[i] = last * OWN
-        total = told[i].sum() + own[i].sum()
-        told[i] /= total
-        own[i] /= total
-        last = own[i].copy()
-        last[1:] += told[i]
-    after = np.ones(m + 1)
+        _step(last, norm, told[i])
+        told[i] *= emit[i]
+        total = told[i].sum() + last.sum() * OWN
+        for j in range(m):
+            told[i, j] /= total
+        for j in range(m + 1):
+            own[i, j] = last[j] * OWN / total
+            last[j] = own[i, j] + (told[i, j - 1] if j else 0.0)
+    after, ahead = np.ones(m + 1), np.empty(m)
     for i in range(n - 1, -1, -1):
-        told[i] *= after[1:]
-        told[i] /= told[i].sum() + (own[i] * after).sum()
-        after = np.dot(step, emit[i] * after[1:]) * (1.0 - OWN) + OWN * after
-        after /= after.max()
+        total = 0.0
+        for j in range(m):
+            ahead[j] = emit[i, j] * after[j + 1]
+            told[i, j] *= after[j + 1]
+            total += told[i, j]
+        for j in range(m + 1):
+            total += own[i, j] * after[j]
+        for j in range(m):
+            told[i, j] /= total
+        _step_back(ahead, norm, after)
     return told
 
 
 @compiled
-def _steps(m: int) -> NDArray[np.float64]:
-    """Probability, (m + 1, m), of the next sentence told, by the last (0: none yet)."""
-    step = np.full((m + 1, m), (1.0 - np.sum(np.array(STEPS))) / m)
+def _norms(m: int) -> NDArray[np.float64]:
+    """By the sentence told last (0: none yet), the sum of the shares of all next ones: 1 but at the ends."""
+    norm = np.full(m + 1, _ELSEWHERE)
     for last in range(m + 1):
+        for k in range(len(STEPS)):
+            if 0 <= last - 1 + FIRST_STEP + k < m:
+                norm[last] += STEPS[k]
+    return norm
+
+
+@compiled
+def _step(last: NDArray[np.float64], norm: NDArray[np.float64], told: NDArray[np.float64]) -> None:
+    """Write the probability of each next sentence told, m, from that of the last one, m + 1."""
+    m, total = len(told), 0.0
+    for j in range(m + 1):
+        total += last[j] / norm[j]
+    told[:] = total * _ELSEWHERE / m
+    for j in range(m + 1):
+        share = last[j] / norm[j]
+        for k in range(len(STEPS)):
+            following = j - 1 + FIRST_STEP + k
+            if 0 <= following < m:
+                told[following] += STEPS[k] * share
+
+
+@compiled
+def _step_back(ahead: NDArray[np.float64], norm: NDArray[np.float64], after: NDArray[np.float64]) -> None:
+    """Turn `after`, (m + 1), what follows a sentence, into what follows the one before; scaled to 1."""
+    m = len(ahead)
+    elsewhere, largest = ahead.sum() * _ELSEWHERE / m, 0.0
+    for last in range(m + 1):
+        total = elsewhere
         for k in range(len(STEPS)):
             j = last - 1 + FIRST_STEP + k
             if 0 <= j < m:
-                step[last, j] += STEPS[k]
-        step[last] /= step[last].sum()
-    return step
+                total += STEPS[k] * ahead[j]
+        after[last] = total / norm[last] + OWN * after[last]
+        largest = max(largest, after[last])
+    after /= largest

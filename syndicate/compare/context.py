@@ -11,7 +11,11 @@ from syndicate.compiled import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from syndicate.compare.likeness import Table
+    from syndicate.compare.layout import Layout
+    from syndicate.compare.likeness import Tables
+
+    Floats = NDArray[np.float64]
+    Bounds = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # rows, columns, cells
 
 CONTEXT_FEATURES: Final = (
     "alone", "rivals", "strongest_rival", "before", "after", "between", "neighbours", "matched",
@@ -37,10 +41,12 @@ QUOTATION: Final = 4.0  # weight of a quotation of two or three plain words
 # Logarithms of a sentence's weight below which it says little, and hardly anything
 SHORT: Final = 3.0
 VERY_SHORT: Final = 2.0
-# Steps to a pair of sentences nearby, and what a match there says about this one
-_NEAR: Final = ((1, 1, 1.0), (1, 2, 0.6), (2, 1, 0.6), (2, 2, 0.6), (1, 0, 0.6), (0, 1, 0.6))
+# Steps to a pair of sentences nearby, besides the diagonal one, and how much less a match there says
+_ASKEW: Final = ((1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
+LESS: Final = 0.6
 _N_CONTEXT: Final = len(CONTEXT_FEATURES)
 _N_SENTENCE: Final = len(SENTENCE_FEATURES)
+_N_CARRIED: Final = len(CARRIED_FEATURES)
 
 
 @compiled
@@ -52,11 +58,6 @@ def _sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
 def _odds(probability: float) -> float:
     p = min(max(probability, 0.001), 0.999)
     return float(np.log(p / (1.0 - p)))
-
-
-@compiled
-def _at(p: NDArray[np.float64], i: int, j: int) -> float:
-    return p[i, j] if 0 <= i < p.shape[0] and 0 <= j < p.shape[1] else 0.0
 
 
 @compiled
@@ -72,60 +73,109 @@ def _two_largest(p: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[n
     return top, second
 
 
-@compiled
-def context_features(
-    odds: NDArray[np.float64], forth: NDArray[np.float64], back: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """`CONTEXT_FEATURES` of every pair, (n, m, features); the same both ways.
+def context_features(odds: Floats, chains: Floats, layout: Layout) -> Floats:
+    """`CONTEXT_FEATURES` of every cell, (cells, features); the same both ways.
 
-    `odds` are the log odds (n, m) of the pairs alone; `forth` and `back`, (n, m), are the chain's
-    posteriors along the rows and along the columns.
+    `odds` are the log odds of the cells by themselves, `chains` the posteriors of `chain.posteriors`.
     """
+    features = np.empty((len(odds), _N_CONTEXT))
+    _context_features(odds, chains, layout.bounds, features)
+    return features
+
+
+@compiled
+def _context_features(odds: Floats, chains: Floats, bounds: Bounds, features: Floats) -> None:
+    rows, columns, cells = bounds
+    for q in range(len(cells) - 1):
+        n, m, own = rows[q + 1] - rows[q], columns[q + 1] - columns[q], slice(cells[q], cells[q + 1])
+        if n and m:
+            forth, back = chains[0][own].reshape(n, m), chains[1][own].reshape(n, m)
+            _features_in_context(odds[own].reshape(n, m), forth, back, features[own])
+
+
+@compiled
+def _features_in_context(odds: Floats, forth: Floats, back: Floats, features: Floats) -> None:
     n, m = odds.shape
     p = _sigmoid(odds)
     top, second = _two_largest(p)
     column_top, column_second = _two_largest(p.T)
     rows_matched, columns_matched = top.mean(), column_top.mean()
-    features = np.empty((n, m, _N_CONTEXT))
+    near = np.zeros((n + 4, m + 4))  # with an edge as wide as the farthest neighbour
+    near[2 : n + 2, 2 : m + 2] = p
     for i in range(n):
         for j in range(m):
-            before = after = 0.0
-            for di, dj, worth in _NEAR:
-                before = max(before, worth * _at(p, i - di, j - dj))
-                after = max(after, worth * _at(p, i + di, j + dj))
+            y, z = i + 2, j + 2
+            before, after = near[y - 1, z - 1], near[y + 1, z + 1]
+            for di, dj in _ASKEW:
+                before = max(before, LESS * near[y - di, z - dj])
+                after = max(after, LESS * near[y + di, z + dj])
             row_rival = second[i] if p[i, j] >= top[i] else top[i]
             column_rival = column_second[j] if p[i, j] >= column_top[j] else column_top[j]
-            x, along, across = features[i, j], forth[i, j], back[i, j]
+            x, along, across = features[i * m + j], forth[i, j], back[i, j]
             x[0], x[1], x[2] = odds[i, j], row_rival + column_rival, max(row_rival, column_rival)
             x[3], x[4], x[5] = before, after, before * after
-            x[6] = _at(p, i - 1, j) + _at(p, i + 1, j) + _at(p, i, j - 1) + _at(p, i, j + 1)
+            x[6] = near[y - 1, z] + near[y + 1, z] + near[y, z - 1] + near[y, z + 1]
             x[7], x[8] = rows_matched + columns_matched, min(rows_matched, columns_matched)
             x[9], x[10], x[11] = along + across, along * across, np.sqrt(along * across)
             x[12] = _odds(along) + _odds(across)
-    return features
+
+
+def carried_features(odds: Floats, alone: Floats, chains: Floats, tables: Tables) -> tuple[Floats, Floats]:
+    """`CARRIED_FEATURES` of every row and of every column, (rows, features) and (columns, features).
+
+    `odds` and `alone` are the log odds of the cells in context and by themselves, `chains` the posteriors of
+    `odds`.
+    """
+    features = tuple(np.zeros((len(held), _N_CARRIED)) for held in (tables.rows, tables.columns))
+    _carried_features(
+        (odds, alone, chains), tables.layout.bounds, tables.shared, tables.rows, tables.columns, *features
+    )
+    return features[0], features[1]
 
 
 @compiled
-def sentence_features(
-    odds: NDArray[np.float64], alone: NDArray[np.float64], chain: NDArray[np.float64],
-    shared: NDArray[np.void], held: NDArray[np.void],
-) -> NDArray[np.float64]:  # fmt: skip
-    """`SENTENCE_FEATURES` of every row, (n, features).
+def _carried_features(
+    known: tuple[Floats, Floats, Floats], bounds: Bounds, shared: NDArray[np.void],
+    held_a: NDArray[np.void], held_b: NDArray[np.void], out_rows: Floats, out_columns: Floats,
+) -> None:  # fmt: skip
+    odds, alone, chains = known
+    rows, columns, cells = bounds
+    for q in range(len(cells) - 1):
+        n, m, own = rows[q + 1] - rows[q], columns[q + 1] - columns[q], slice(cells[q], cells[q + 1])
+        if n == 0 or m == 0:
+            continue
+        a, b = held_a[rows[q] : rows[q + 1]], held_b[columns[q] : columns[q + 1]]
+        x, y = out_rows[rows[q] : rows[q + 1]], out_columns[columns[q] : columns[q + 1]]
+        p, likely = _sigmoid(odds[own]).reshape(n, m), alone[own].reshape(n, m)
+        forth, back = chains[0][own].reshape(n, m), chains[1][own].reshape(n, m)
+        table = shared[own].reshape(n, m)
+        _sentence_features(p, likely, forth, table, a, x)
+        _sentence_features(p.T, likely.T, back.T, table.T, b, y)
+        _article_features(p, table, a, b, x)
+        _article_features(p.T, table.T, b, a, y)
 
-    `odds` and `alone` are the log odds (n, m) of the pairs in context and by themselves, `chain` the
-    posterior along the rows of `odds`; see `likeness` for `shared` and `held`.
-    """
-    n, m = odds.shape
-    p = _sigmoid(odds)
+
+@compiled
+def _sentence_features(
+    p: Floats,
+    alone: Floats,
+    chain: Floats,
+    shared: NDArray[np.void],
+    held: NDArray[np.void],
+    features: Floats,
+) -> None:
+    """`SENTENCE_FEATURES` of every row of a pair."""
+    n, m = p.shape
     top, second = _two_largest(p)
-    features = np.empty((n, _N_SENTENCE))
     for i in range(n):
         x, own = features[i], held[i]
         none, covered, best, local, runner_up, rarest, quotes = 1.0, 0.0, -np.inf, 0.0, 0.0, 0.0, 0.0
+        told = 0.0
         for j in range(m):
             cell = shared[i, j]
             none *= 1.0 - min(p[i, j], 0.999)
             best = max(best, alone[i, j])
+            told += chain[i, j]
             covered += cell.local if p[i, j] > MATCHED else 0.0
             runner_up = max(runner_up, min(local, cell.local))
             local, rarest, quotes = max(local, cell.local), max(rarest, cell.rarest), max(quotes, cell.quotes)
@@ -133,7 +183,7 @@ def sentence_features(
         x[0], x[1], x[2], x[3] = _odds(top[i]), _odds(1.0 - none), second[i], best
         x[4] = top[i - 1] if i else 0.5
         x[5] = top[i + 1] if i + 1 < n else 0.5
-        x[6], x[7] = chain[i].sum(), _odds(chain[i].sum())
+        x[6], x[7] = told, _odds(told)
         x[8] = min(1.0, covered / (own.local + SMALL))
         x[9], x[10] = np.log1p(local), np.log1p(local) - np.log1p(runner_up)
         x[11] = np.sqrt(rarest)
@@ -147,30 +197,36 @@ def sentence_features(
         x[21] = max(0.0, VERY_SHORT - np.log(own.weight + 1.0))
         x[22] = (i + 0.5) / n
         x[23], x[24] = np.float64(i == 0), np.float64(i == n - 1)
-    return features
 
 
-def carried_features(
-    odds: NDArray[np.float64], alone: NDArray[np.float64], chain: NDArray[np.float64], table: Table
-) -> NDArray[np.float64]:
-    """`CARRIED_FEATURES` of every row of the table, (n, features); `odds` ... as in `sentence_features`."""
-    held, other = table.held_a, table.held_b
-    p = _sigmoid(odds)
-    quotes = held["quotes"] - table.shared["quotes"].max(axis=1)
-    article = [
-        p.max(axis=1).mean(),
-        p.max(axis=0).mean(),
-        _share(held["names"] - held["found_names"], held["weight"]),
-        _share(other["names"] - other["found_names"], other["weight"]),
-        (held["numbers"] - held["found_numbers"]).clip(max=MANY).mean(),
-        _share(held["found"], held["weight"]),
-        _share(other["found"], other["weight"]),
-        (quotes > QUOTATION).mean(),
-        np.log(len(held) / len(other)),
-    ]
-    own = sentence_features(odds, alone, chain, table.shared, held)
-    return np.hstack([own, np.broadcast_to(article, (len(own), len(article)))])
+@compiled
+def _article_features(
+    p: Floats, shared: NDArray[np.void], held: NDArray[np.void], other: NDArray[np.void], features: Floats
+) -> None:
+    """`ARTICLE_FEATURES`, behind the others of every row of a pair."""
+    n, m = p.shape
+    x = np.zeros(_N_CARRIED - _N_SENTENCE)
+    numbers = 0.0
+    for i in range(n):
+        quotes = 0.0
+        for j in range(m):
+            quotes = max(quotes, shared[i, j].quotes)
+        x[7] += (held[i].quotes - quotes > QUOTATION) / n
+        numbers += min(held[i].numbers - held[i].found_numbers, MANY)
+    x[0], x[1] = _two_largest(p)[0].mean(), _two_largest(p.T)[0].mean()
+    x[2], x[5] = _shares(held)
+    x[3], x[6] = _shares(other)
+    x[4], x[8] = numbers / n, np.log(n / m)
+    features[:, _N_SENTENCE:] = x
 
 
-def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:
-    return float(part.sum() / max(1.0, whole.sum()))
+@compiled
+def _shares(held: NDArray[np.void]) -> tuple[float, float]:
+    """Of the weight of all sentences, what is names missing from the other article, and what it has too."""
+    weight = missing = found = 0.0
+    for own in held:
+        weight += own.weight
+        missing += own.names - own.found_names
+        found += own.found
+    weight = max(1.0, weight)
+    return missing / weight, found / weight

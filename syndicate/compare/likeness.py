@@ -18,6 +18,7 @@ from syndicate.corpus import CAPITAL, NUMBER, QUOTED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from syndicate.compare.layout import Layout
     from syndicate.compare.postings import Postings
 
 # What two sentences share: weight of terms, the same counting terms that are rare in these two articles,
@@ -44,38 +45,28 @@ _N_PAIR: Final = len(PAIR_FEATURES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """What each of a's n sentences shares with each of b's m, and what each sentence has by itself."""
+class Tables:
+    """What the sentences of each pair of articles share, and what each has by itself, as laid out."""
 
-    shared: NDArray[np.void]  # (n, m) of SHARED
-    held_a: NDArray[np.void]  # n of HELD
-    held_b: NDArray[np.void]  # m of HELD
-
-    def turned(self) -> Table:
-        """The same with the articles swapped."""
-        return Table(np.ascontiguousarray(self.shared.T), self.held_b, self.held_a)
+    layout: Layout
+    shared: NDArray[np.void]  # SHARED, by cell
+    rows: NDArray[np.void]  # HELD
+    columns: NDArray[np.void]  # HELD
 
 
-def share_table(postings: Postings, a: int, b: int, n: int, m: int) -> Table:
-    """The table of articles a and b, which have n and m sentences."""
-    p, side_a, side_b = postings, _slice(postings.bounds, a), _slice(postings.bounds, b)
-    table = Table(np.zeros((n, m), SHARED), np.zeros(n, HELD), np.zeros(m, HELD))
-    fill_terms(
-        (p.roots[side_a], p.terms[side_a], p.sentences[side_a], p.marks[side_a], p.weights[side_a]),
-        (p.roots[side_b], p.terms[side_b], p.sentences[side_b], p.marks[side_b], p.weights[side_b]),
-        table.shared, table.held_a, table.held_b,
+def share_tables(postings: Postings, layout: Layout) -> Tables:
+    """The tables of all pairs of a layout."""
+    p = postings
+    rows, columns, cells = (int(bounds[-1]) for bounds in layout.bounds)
+    tables = Tables(layout, np.zeros(cells, SHARED), np.zeros(rows, HELD), np.zeros(columns, HELD))
+    _fill_tables(
+        layout.pairs, layout.bounds, p.bounds, (p.roots, p.terms, p.sentences, p.marks, p.weights),
+        p.number_bounds, p.numbers, tables.shared, (tables.rows, tables.columns),
     )  # fmt: skip
-    fill_numbers(
-        p.numbers[_slice(p.number_bounds, a)], p.numbers[_slice(p.number_bounds, b)],
-        table.shared, table.held_a, table.held_b,
-    )  # fmt: skip
-    return table
+    return tables
 
 
-def _slice(bounds: NDArray[np.int64], i: int) -> slice:
-    return slice(bounds[i], bounds[i + 1])
-
-
+Bounds = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]  # rows, columns, cells
 Side = tuple[
     "NDArray[np.int32]", "NDArray[np.int32]", "NDArray[np.int32]", "NDArray[np.uint8]", "NDArray[np.float32]"
 ]  # roots, terms, sentences, marks, weights of one article's postings
@@ -149,7 +140,8 @@ def agree(x: Any, y: Any) -> bool:
         return False
     if x.value == y.value:
         return True
-    if x.kind not in (PLAIN, SHARE) or x.digits == y.digits:
+    rounds = x.kind in (PLAIN, SHARE) and y.kind in (PLAIN, SHARE)
+    if not rounds or x.digits == y.digits:
         return False
     rounded, exact = (x.value, y.value) if x.digits < y.digits else (y.value, x.value)
     if abs(rounded - exact) > CLOSE * abs(exact):
@@ -196,30 +188,78 @@ def fill_numbers(
 
 
 @compiled
-def pair_features(
-    shared: NDArray[np.void], held_a: NDArray[np.void], held_b: NDArray[np.void]
-) -> NDArray[np.float64]:
-    """`PAIR_FEATURES` of every pair of sentences, (n, m, features); the same both ways."""
-    n, m = shared.shape
-    features = np.empty((n, m, _N_PAIR))
-    for i in range(n):
-        for j in range(m):
-            cell, a, b, x = shared[i, j], held_a[i], held_b[j], features[i, j]
-            short = min(a.local, b.local) + SMALL
-            long = max(a.local, b.local) + SMALL
-            distance = abs((i + 0.5) / n - (j + 0.5) / m)
-            x[0] = np.log1p(cell.local)
-            x[1] = cell.local / np.sqrt(short * long)
-            x[2] = cell.local / short
-            x[3] = cell.local / long
-            x[4] = cell.weight / np.sqrt((a.weight + SMALL) * (b.weight + SMALL))
-            x[5] = np.sqrt(cell.rarest)
-            x[6] = np.log1p(cell.names)
-            x[7] = np.log1p(cell.quotes)
-            x[8] = min(cell.numbers, 2.0)
-            x[9] = distance
-            x[10] = np.sqrt(distance)
-            x[11] = np.log(short)
-            x[12] = np.log(long / short)
-            x[13] = cell.local / np.sqrt((a.found + SMALL) * (b.found + SMALL))
+def _fill_tables(
+    pairs: NDArray[np.int64], bounds: Bounds, term_bounds: NDArray[np.int64], postings: Side,
+    number_bounds: NDArray[np.int64], numbers: NDArray[np.void],
+    shared: NDArray[np.void], held: tuple[NDArray[np.void], NDArray[np.void]],
+) -> None:  # fmt: skip
+    """Fill the tables of all pairs."""
+    roots, terms, sentences, marks, weights = postings
+    rows, columns, cells = bounds
+    for p in range(len(pairs)):
+        i, j = pairs[p]
+        if cells[p] == cells[p + 1]:
+            continue
+        a = slice(term_bounds[i], term_bounds[i + 1])
+        b = slice(term_bounds[j], term_bounds[j + 1])
+        held_a, held_b = held[0][rows[p] : rows[p + 1]], held[1][columns[p] : columns[p + 1]]
+        table = shared[cells[p] : cells[p + 1]].reshape(len(held_a), len(held_b))
+        fill_terms(
+            (roots[a], terms[a], sentences[a], marks[a], weights[a]),
+            (roots[b], terms[b], sentences[b], marks[b], weights[b]), table, held_a, held_b,
+        )  # fmt: skip
+        fill_numbers(
+            numbers[number_bounds[i] : number_bounds[i + 1]],
+            numbers[number_bounds[j] : number_bounds[j + 1]], table, held_a, held_b,
+        )  # fmt: skip
+
+
+def pair_features(tables: Tables) -> NDArray[np.float64]:
+    """`PAIR_FEATURES` of every cell, (cells, features); the same both ways."""
+    features = np.empty((len(tables.shared), _N_PAIR))
+    _pair_features(tables.layout.bounds, tables.shared, tables.rows, tables.columns, features)
     return features
+
+
+@compiled
+def _pair_features(
+    bounds: Bounds, shared: NDArray[np.void], held_a: NDArray[np.void], held_b: NDArray[np.void],
+    features: NDArray[np.float64],
+) -> None:  # fmt: skip
+    rows, columns, cells = bounds
+    long_a, long_b = _logarithms(held_a), _logarithms(held_b)
+    for p in range(len(cells) - 1):
+        n, m = rows[p + 1] - rows[p], columns[p + 1] - columns[p]
+        for i in range(n):
+            for j in range(m):
+                r, q = rows[p] + i, columns[p] + j
+                cell, a, b, x = (
+                    shared[cells[p] + i * m + j],
+                    held_a[r],
+                    held_b[q],
+                    features[cells[p] + i * m + j],
+                )
+                distance = abs((i + 0.5) / n - (j + 0.5) / m)
+                x[0] = np.log1p(cell.local) if cell.local else 0.0
+                x[1] = cell.local / np.sqrt((a.local + SMALL) * (b.local + SMALL))
+                x[2] = cell.local / (min(a.local, b.local) + SMALL)
+                x[3] = cell.local / (max(a.local, b.local) + SMALL)
+                x[4] = cell.weight / np.sqrt((a.weight + SMALL) * (b.weight + SMALL))
+                x[5] = np.sqrt(cell.rarest)
+                x[6] = np.log1p(cell.names) if cell.names else 0.0
+                x[7] = np.log1p(cell.quotes) if cell.quotes else 0.0
+                x[8] = min(cell.numbers, 2.0)
+                x[9] = distance
+                x[10] = np.sqrt(distance)
+                x[11] = min(long_a[r], long_b[q])
+                x[12] = abs(long_a[r] - long_b[q])
+                x[13] = cell.local / np.sqrt((a.found + SMALL) * (b.found + SMALL))
+
+
+@compiled
+def _logarithms(held: NDArray[np.void]) -> NDArray[np.float64]:
+    """How much each sentence has to match, as a logarithm."""
+    logarithms = np.empty(len(held))
+    for i in range(len(held)):
+        logarithms[i] = np.log(held[i].local + SMALL)
+    return logarithms

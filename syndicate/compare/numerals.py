@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import regex
 
 from syndicate.compare.figures import chinese_value, digits_value, significant_digits
+from syndicate.compare.guessing import guess_language
 from syndicate.compare.lexicon import (
-    FUNCTION_WORDS,
     MONTHS,
     NUMBER_WORDS,
     ONES,
     PER_CENT,
     PERCENT,
     SCALES,
-    SCRIPTS,
     SHORT_SCALES,
     WEEKDAYS,
 )  # fmt: skip
@@ -29,7 +29,9 @@ SHARE: Final = 3  # percent
 YEAR: Final = 4
 
 UNIT_LETTERS: Final = 5  # of the counted word: enough to tell words apart, few enough to leave the ending off
-GUESS_TOKENS: Final = 300  # looked at to tell the language: half a page
+# Characters read ahead of what may open a number (for a month before a day) and behind it (for the rest)
+AHEAD: Final = 16
+BEHIND: Final = 24
 YEARS: Final = (1800, 2100)  # four digits alone between these are a year
 
 _TOKEN: Final = regex.compile(
@@ -74,6 +76,7 @@ class _Words:
     weekdays: dict[str, float]
     ones: frozenset[str]
     known: frozenset[str]  # the words that may start something
+    openers: re.Pattern[str]  # finds the first letters of all of these, digits and Chinese numerals
 
 
 def read_numerals(text: str, language: str | None = None) -> list[Numeral]:
@@ -81,54 +84,51 @@ def read_numerals(text: str, language: str | None = None) -> list[Numeral]:
 
     "One" and its kin are no numbers (they are pronouns too), unless a scale follows ("one million").
     """
-    tokens = _tokens(text)
-    words = _words(_guess(tokens) if language is None else language)
+    low = _lowered(text)
+    words = _words(guess_language(low) if language is None else language)
     found: list[Numeral] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.kind == "word" and token.text not in words.known:
-            at += 1
-            continue
-        numeral, at = _read_at(text, tokens, at, words)
-        if numeral is not None:
-            found.append(numeral)
+    for start, end in _windows(low, words.openers):
+        tokens, at = _tokens(low, start, end), 0
+        while at < len(tokens):
+            token = tokens[at]
+            if token.kind == "word" and token.text not in words.known:
+                at += 1
+                continue
+            numeral, at = _read_at(text, tokens, at, words)
+            if numeral is not None:
+                found.append(numeral)
     return found
 
 
-def guess_language(text: str) -> str:
-    """The language whose lists fit a text, by its script or its commonest words; "" if unknown."""
-    return _guess(_tokens(text))
-
-
-def _tokens(text: str) -> list[_Token]:
-    """The words, digits and signs of a text; capitals that fold to several letters stay as they are."""
+def _lowered(text: str) -> str:
+    """The text as the lists have it; capitals that fold to several letters stay as they are."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    low = low.replace("\u0451", "\u0435")
-    return [_Token(m.start(), m.end(), m.group(), m.lastgroup or "") for m in _TOKEN.finditer(low)]
+    return low.replace("\u0451", "\u0435")
 
 
-def _guess(tokens: list[_Token]) -> str:
-    votes: dict[str, int] = {}
-    for token in tokens[:GUESS_TOKENS]:
-        for name in _voters().get(token.text, ()):
-            votes[name] = votes.get(name, 0) + 1
-        if token.text[0] >= SCRIPTS[0][1]:
-            for name, low, high in SCRIPTS:
-                votes[name] = votes.get(name, 0) + (low <= token.text[0] <= high)
-    best = max(votes, key=lambda name: votes[name], default="")
-    return best if votes.get(best) else ""
+def _windows(low: str, openers: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The parts of a text, cut at spaces, outside of which no number can be."""
+    found: list[tuple[int, int]] = []
+    for match in openers.finditer(low):
+        at = match.start()
+        if found and at + BEHIND <= found[-1][1]:
+            continue
+        start = low.rfind(" ", 0, max(0, at - AHEAD)) + 1
+        end = low.find(" ", at + BEHIND)
+        end = len(low) if end < 0 else end
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
-@cache
-def _voters() -> dict[str, tuple[str, ...]]:
-    voters: dict[str, tuple[str, ...]] = {}
-    for name, words in FUNCTION_WORDS.items():
-        for word in words.split():
-            voters[word] = (*voters.get(word, ()), name)
-    return voters
+def _tokens(low: str, start: int, end: int) -> list[_Token]:
+    """The words, digits and signs of a part of a text."""
+    return [
+        _Token(m.start(), m.end(), m.group(), m.lastgroup or "") for m in _TOKEN.finditer(low, start, end)
+    ]
 
 
 @cache
@@ -143,7 +143,29 @@ def _words(language: str) -> _Words:
     tables = (SCALES, MONTHS, WEEKDAYS)
     scales, months, weekdays = (table.get(language, {}) for table in tables)
     one = frozenset(ONES.get(language, ()))
-    return _Words(language, numbers, scales, months, weekdays, one, one.union(numbers, weekdays))
+    known = one.union(numbers, weekdays)
+    return _Words(language, numbers, scales, months, weekdays, one, known, _openers(known))
+
+
+def _openers(known: frozenset[str]) -> re.Pattern[str]:
+    """Matches at least wherever a number, date or weekday begins; the words as a tree, which is fast.
+
+    A vowel sign of Hindi is no letter to `re`: there, more is matched.
+    """
+    tree: dict[str, Any] = {}
+    for word in known:
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    words = rf"|\b{_alternatives(tree)}(?!\w)" if known else ""
+    return re.compile(rf"\d+|[零〇一二两三四五六七八九十百千万亿]+|周|星期|礼拜{words}")
+
+
+def _alternatives(tree: dict[str, Any]) -> str:
+    """A pattern of all words of a tree."""
+    parts = [re.escape(letter) + _alternatives(rest) for letter, rest in tree.items() if letter]
+    return f"(?:{'|'.join(parts)})" + ("?" if "" in tree else "") if parts else ""
 
 
 def _read_at(text: str, tokens: list[_Token], at: int, words: _Words) -> tuple[Numeral | None, int]:

@@ -53,6 +53,7 @@ class Postings:
     numbers: NDArray[np.void]  # NUMBER, in text order
     numerals: Mapping[int, Sequence[Numeral]]  # the same numbers with their places, by article
     wordings: NDArray[np.uint64]  # S, by sentence of the corpus: equal words, equal value
+    sums: NDArray[np.uint64]  # N, of their wordings: an order of articles that is theirs whatever the corpus
 
 
 def read_postings(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]) -> Postings:
@@ -74,7 +75,7 @@ def read_postings(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]
             )  # fmt: skip
     numerals = {i: read_numerals(bodies[i])[:MOST_NUMBERS] for i in chosen}
     counts = np.array([len(numerals.get(i, ())) for i in range(corpus.n_articles)], np.int64)
-    n = bounds[-1]
+    n, wordings = bounds[-1], _wordings(corpus.sentence_words, corpus.words)
     return Postings(
         bounds=bounds,
         roots=columns[0, :n],
@@ -85,7 +86,8 @@ def read_postings(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]
         number_bounds=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         numbers=_numbers(corpus, numerals),
         numerals=numerals,
-        wordings=_wordings(corpus.sentence_words, corpus.words),
+        wordings=wordings,
+        sums=np.diff(np.concatenate([np.zeros(1, np.uint64), np.cumsum(wordings)])[corpus.sentence_bounds]),
     )
 
 

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import polars as pl
 
 from syndicate import schema
-from syndicate.compare.align import Alignment, align
-from syndicate.compare.facts import altered_facts, unsupported
-from syndicate.compare.postings import Postings, read_postings
+from syndicate.compare.align import align_pairs, align_sentences
+from syndicate.compare.claims import altered_claims, word_roots
+from syndicate.compare.facts import changed_numbers
+from syndicate.compare.paraphrase import paraphrases
+from syndicate.compare.postings import read_postings
 from syndicate.compiled import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    import polars as pl
     from numpy.typing import NDArray
 
-    from syndicate.compare.numerals import Numeral
+    from syndicate.compare.align import Alignment
+    from syndicate.compare.postings import Postings
     from syndicate.corpus import Corpus
 
 # Mean share of a sentence's words, and pairs of neighbouring words, that its partners have. Between edited
 # and rewritten sentences of the labelled set it parts all but 3 in 1,000, and hardly one lies between .4
 # and .6.
 EDITED: Final = 0.5
+KEPT, CHANGED, REWORDED, ADDED, REMOVED = range(len(schema.STATUSES))  # places of the statuses
 _MIX: Final = np.uint64(0x9E3779B185EBCA87)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    number: int
-    start: int
-    end: int
-    text: str
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """R rows: which sentence is what to which, numbered within the corpus; -1 for none."""
+
+    statuses: NDArray[np.int8]  # place in `schema.STATUSES`
+    own: NDArray[np.int64]
+    others: NDArray[np.int64]
+    similarity: NDArray[np.float64]
 
 
 def residue(
@@ -46,83 +52,167 @@ def residue(
     carries. `bodies` are the texts of all articles of the corpus; `clusters` are ids parallel to the pairs,
     or nothing.
     """
-    postings = read_postings(corpus, bodies, [i for pair in pairs for i in pair])
-    rows: list[tuple[Any, ...]] = []
-    for p, (a, b) in enumerate(pairs):
-        key = (clusters[p] if clusters else "", corpus.articles[a], corpus.articles[b])
-        rows += [key + row for row in _rows(corpus, bodies, postings, (a, b))]
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema.RESIDUE.columns)
-    return schema.RESIDUE.frame(dict(zip(schema.RESIDUE.columns, columns, strict=True)))
+    chosen = sorted({i for pair in pairs for i in pair})
+    postings, known = read_postings(corpus, bodies, chosen), _Roots(bodies)
+    parts, altered, n = [], dict[int, str](), 0
+    for pair, alignment in zip(pairs, _alignments(corpus, bodies, postings, pairs), strict=True):
+        part = findings(corpus, pair, alignment)
+        parts.append(part)
+        notes = dict(changed_numbers(bodies, postings, pair, alignment))
+        for i in np.flatnonzero(part.statuses == CHANGED).tolist():
+            texts = (
+                _text(corpus, bodies, pair[0], [i]),
+                _text(corpus, bodies, pair[1], alignment.partners(i)),
+            )
+            notes[i] = notes.get(i, []) + list(altered_claims(*texts, known[pair[0]], known[pair[1]]))
+        altered |= {n + i: "; ".join(told) for i, told in notes.items()}
+        n += len(part.own)
+    of_pair = np.repeat(np.arange(len(parts)), [len(part.own) for part in parts])
+    keys = {
+        "cluster": pl.Series(clusters or [""] * len(pairs), dtype=pl.String).gather(of_pair),
+        **{
+            name: pl.Series(corpus.articles, dtype=pl.String).gather(side[of_pair])
+            for name, side in zip(
+                ("article", "other"), np.array(pairs, np.int64).reshape(-1, 2).T, strict=True
+            )
+        },
+    }
+    return _frame(keys, _joined(parts), altered, _sentences(corpus, bodies, chosen))
 
 
-def _rows(
-    corpus: Corpus, bodies: Sequence[str], postings: Postings, pair: tuple[int, int]
-) -> Iterator[tuple[Any, ...]]:
-    """The rows of one pair, from the column `status` on."""
-    a, b = pair
-    alignment = align(corpus, postings, a, b)
-    own, theirs = _sentences(corpus, bodies, a), _sentences(corpus, bodies, b)
-    changed, replaced = unsupported(postings, a, b), unsupported(postings, b, a)
-    for x, status in zip(own, statuses(corpus, pair, alignment), strict=True):
-        head = (status, x.number, x.start, x.end, x.text)
-        if status == "added":
-            yield (*head, None, None, None, "", 0.0, "")
-            continue
-        y = theirs[alignment.best[x.number]]
-        partners = [theirs[j] for j in alignment.partners(x.number)]
-        altered = (
-            []
-            if status == "kept"
-            else [
-                f"{bodies[b][before.start : before.end]} -> {bodies[a][after.start : after.end]}"
-                for before, after in altered_facts(_within(changed, [x]), _within(replaced, partners))
-            ]
-        )
-        yield (
-            *head,
-            y.number,
-            y.start,
-            y.end,
-            y.text,
-            round(alignment.similarity[x.number], 4),
-            "; ".join(altered),
-        )
-    for j in np.flatnonzero(~alignment.carried):
-        y = theirs[j]
-        yield ("removed", None, None, None, y.text, y.number, y.start, y.end, y.text, 0.0, "")
+class _Roots(dict[int, set[str]]):
+    """By article, the roots of all its words, read when they are first asked for."""
+
+    def __init__(self, bodies: Sequence[str]) -> None:
+        super().__init__()
+        self.bodies = bodies
+
+    def __missing__(self, article: int) -> set[str]:
+        self[article] = word_roots(self.bodies[article])
+        return self[article]
 
 
-def statuses(corpus: Corpus, pair: tuple[int, int], alignment: Alignment) -> list[str]:
-    """kept, edited, rewritten or added, for each sentence of the pair's first article."""
-    a, b = pair
-    found = []
-    for i, best in enumerate(alignment.best):
-        if best < 0:
-            found.append("added")
-        elif alignment.kept[i]:
-            found.append("kept")
+def _text(corpus: Corpus, bodies: Sequence[str], article: int, sentences: Iterable[int]) -> str:
+    """Some sentences of an article, one after the other."""
+    own = [corpus.sentence_bounds[article] + s for s in sentences]
+    return " ".join(bodies[article][corpus.sentence_starts[s] : corpus.sentence_ends[s]].strip() for s in own)
+
+
+def _alignments(
+    corpus: Corpus, bodies: Sequence[str], postings: Postings, pairs: Sequence[tuple[int, int]]
+) -> Iterator[Alignment]:
+    """The alignments of all pairs; where both articles are one sentence, its own score decides."""
+    n = np.diff(corpus.sentence_bounds)
+    lone = [pair for pair in pairs if n[pair[0]] == n[pair[1]] == 1]
+    alike = dict(zip(lone, paraphrases(corpus, bodies, postings, lone).tolist(), strict=True))
+    for pair, alignment in zip(pairs, align_pairs(corpus, postings, pairs), strict=True):
+        yield align_sentences(alignment, alike[pair]) if pair in alike else alignment
+
+
+def _joined(parts: Sequence[Findings]) -> Findings:
+    nothing = Findings(np.empty(0, np.int8), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+    columns = zip(*((x.statuses, x.own, x.others, x.similarity) for x in (nothing, *parts)), strict=True)
+    return Findings(*(np.concatenate(column) for column in columns))
+
+
+def _sentences(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]) -> pl.DataFrame:
+    """All sentences of the corpus: number, start, end, text without the space around it.
+
+    Those of other articles than the ones given have no text.
+    """
+    bounds = corpus.sentence_bounds
+    texts = [""] * len(corpus.sentence_starts)
+    for i in articles:
+        own, body = slice(*bounds[i : i + 2].tolist()), bodies[i]
+        spans = zip(corpus.sentence_starts[own].tolist(), corpus.sentence_ends[own].tolist(), strict=True)
+        texts[own] = [body[start:end].strip() for start, end in spans]
+    return pl.DataFrame({
+        "sentence": np.arange(len(texts)) - np.repeat(bounds[:-1], np.diff(bounds)),
+        "start": corpus.sentence_starts.astype(np.int64),
+        "end": corpus.sentence_ends.astype(np.int64),
+        "text": pl.Series(texts, dtype=pl.String),
+    })  # fmt: skip
+
+
+def _frame(
+    keys: Mapping[str, pl.Series], found: Findings, altered: Mapping[int, str], sentences: pl.DataFrame
+) -> pl.DataFrame:
+    """The table of all rows."""
+    notes = np.full(len(found.own), "", object)
+    notes[list(altered)] = list(altered.values())
+    own, others = (_or_null(side) for side in (found.own, found.others))
+    shown = _or_null(np.where(found.statuses == REMOVED, found.others, found.own))
+    mine = {name: sentences[name].gather(own) for name in ("sentence", "start", "end")}
+    theirs = {
+        f"other_{name}": sentences[name].gather(others) for name in ("sentence", "start", "end", "text")
+    }
+    columns = {
+        **keys,
+        **mine,
+        **theirs,
+        "status": pl.Series(schema.STATUSES).gather(found.statuses),
+        "text": sentences["text"].gather(shown),
+        "other_text": theirs["other_text"].fill_null(""),
+        "similarity": found.similarity.round(4),
+        "altered": pl.Series(notes, dtype=pl.String),
+    }
+    return schema.RESIDUE.frame({name: columns[name] for name in schema.RESIDUE.columns})
+
+
+def _or_null(places: NDArray[np.int64]) -> pl.Series:
+    numbers = pl.Series(places)
+    return numbers.set(numbers < 0, None)
+
+
+def findings(corpus: Corpus, pair: tuple[int, int], alignment: Alignment) -> Findings:
+    """The rows of one pair: each sentence of its first article, then the removed ones of the other."""
+    x, (a, b) = alignment, pair
+    gone = np.flatnonzero(~x.carried)
+    room = len(x.best) + len(gone)
+    rows = Findings(np.full(room, REMOVED, np.int8), np.full(room, -1), np.full(room, -1), np.zeros(room))
+    rows.own[: len(x.best)] = np.arange(*corpus.sentence_bounds[a : a + 2])
+    rows.others[: len(x.best)] = np.where(x.best < 0, -1, x.best + corpus.sentence_bounds[b])
+    rows.others[len(x.best) :] = gone + corpus.sentence_bounds[b]
+    rows.similarity[: len(x.best)] = x.similarity
+    own, theirs = (corpus.sentence_words[corpus.sentence_bounds[i] :] for i in pair)
+    _tell(x.best, x.kept, x.links, corpus.words, own, theirs, rows.statuses)
+    return rows
+
+
+@compiled
+def _tell(
+    best: NDArray[np.int64], kept: NDArray[np.bool_], links: NDArray[np.int64], words: NDArray[np.uint64],
+    own: NDArray[np.int64], theirs: NDArray[np.int64], statuses: NDArray[np.int8],
+) -> None:  # fmt: skip
+    """Write the status of every sentence; `own` and `theirs` are the first words of the sentences."""
+    at = 0
+    for i in range(len(best)):
+        first = at
+        while at < len(links) and links[at, 0] == i:
+            at += 1
+        if best[i] < 0:
+            statuses[i] = ADDED
+        elif kept[i]:
+            statuses[i] = KEPT
         else:
-            own, theirs = _words(corpus, a, np.array([i])), _words(corpus, b, alignment.partners(i))
-            alike = same_wording(own, theirs)
-            found.append("edited" if alike >= EDITED else "rewritten")
+            alike = same_wording(words[own[i] : own[i + 1]], _words_of(links[first:at, 1], words, theirs))
+            statuses[i] = CHANGED if alike >= EDITED else REWORDED
+
+
+@compiled
+def _words_of(
+    sentences: NDArray[np.int64], words: NDArray[np.uint64], first: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """The words of some sentences, of which s has those from first[s] to first[s + 1]."""
+    n = 0
+    for s in sentences:
+        n += first[s + 1] - first[s]
+    found, n = np.empty(n, np.uint64), 0
+    for s in sentences:
+        for w in range(first[s], first[s + 1]):
+            found[n] = words[w]
+            n += 1
     return found
-
-
-def _within(numerals: Sequence[Numeral], sentences: Sequence[_Sentence]) -> list[Numeral]:
-    return [x for x in numerals if any(s.start <= x.start < s.end for s in sentences)]
-
-
-def _sentences(corpus: Corpus, bodies: Sequence[str], article: int) -> list[_Sentence]:
-    own = slice(*corpus.sentence_bounds[article : article + 2])
-    spans = zip(corpus.sentence_starts[own].tolist(), corpus.sentence_ends[own].tolist(), strict=True)
-    return [
-        _Sentence(i, start, end, bodies[article][start:end].strip()) for i, (start, end) in enumerate(spans)
-    ]
-
-
-def _words(corpus: Corpus, article: int, sentences: NDArray[np.int64]) -> NDArray[np.uint64]:
-    bounds = corpus.sentence_words[corpus.sentence_bounds[article] :]
-    return np.concatenate([corpus.words[bounds[s] : bounds[s + 1]] for s in sentences])
 
 
 @compiled

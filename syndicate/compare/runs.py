@@ -9,19 +9,16 @@ sampling.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from syndicate.compiled import compiled
 from syndicate.corpus import GLYPH
+from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from numpy.typing import ArrayLike, NDArray
 
     from syndicate.corpus import Corpus
@@ -34,6 +31,7 @@ GLYPHS: Final = 8
 # Seeds looked at for one window: a text that says the same over and over must not cost its length squared.
 PLACES: Final = 64
 BATCH: Final = 4096  # pairs handed to a thread at a time
+ARTICLES_AT_A_TIME: Final = 256  # articles whose windows a thread sorts at a time
 _MIX: Final = np.uint64(0x9E3779B185EBCA87)
 
 
@@ -83,37 +81,52 @@ def read_windows(corpus: Corpus, articles: ArrayLike | None = None) -> Windows:
     _measure(wanted, corpus.word_bounds, corpus.marks, lengths, bounds)
     hashes, places = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.int32)
     found = Windows(bounds, hashes, places, corpus.words, lengths, corpus.word_bounds)
-    for i in np.flatnonzero(np.diff(bounds)):
-        own, words = slice(*bounds[i : i + 2]), slice(*corpus.word_bounds[i : i + 2])
-        _sort(corpus.words[words], lengths[words], found.hashes[own], found.places[own])
+    arrays = (bounds, hashes, places, corpus.words, lengths, corpus.word_bounds)
+    in_slices(lambda low, high: _sort_all(low, high, arrays), corpus.n_articles, size=ARTICLES_AT_A_TIME)
     return found
 
 
-def read_runs(windows: Windows, pairs: ArrayLike, *, threads: int | None = None) -> Runs:
-    """The runs that P pairs share; the result does not depend on the number of threads."""
-    rows = np.asarray(pairs, np.int64).reshape(-1, 2)
-    n = len(rows)
+def read_runs(
+    windows: Windows,
+    pairs: ArrayLike,
+    *,
+    among: NDArray[np.bool_] | None = None,
+    threads: int | None = None,
+) -> Runs:
+    """The runs that P pairs share; the result does not depend on the number of threads.
+
+    Only the pairs `among` (P) are looked at, where given; for the others all is 0.
+    """
+    every = np.asarray(pairs, np.int64).reshape(-1, 2)
+    chosen = np.arange(len(every)) if among is None else np.flatnonzero(among)
+    rows, n = every[chosen], len(chosen)
     shares, counts = np.zeros((n, 2)), np.zeros((n, 4), np.int32)
     w = windows
     arrays = (w.bounds, w.hashes, w.places, w.words, w.lengths, w.word_bounds)
 
-    def work(first: int) -> None:
-        batch = slice(first, min(first + BATCH, n))
-        _match_pairs(np.ascontiguousarray(rows[batch]), arrays, shares[batch], counts[batch])
+    def work(low: int, high: int) -> None:
+        _match_pairs(rows[low:high], arrays, shares[low:high], counts[low:high])
 
-    _each(work, range(0, n, BATCH), threads)
+    in_slices(work, n, size=BATCH, threads=threads)
+    shares, counts = (_spread(found, chosen, len(every)) for found in (shares, counts))
     return Runs(shares[:, 0], shares[:, 1], counts[:, 0], counts[:, 1], counts[:, 2], counts[:, 3])
 
 
-def _each(work: Callable[[int], None], starts: Sequence[int], threads: int | None) -> None:
-    """Call work(start) for all starts, on plain threads where there are several."""
-    workers = min(threads or os.cpu_count() or 1, len(starts))
-    if workers <= 1:
-        for start in starts:
-            work(start)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(work, starts))
+def _spread(found: NDArray[Any], chosen: NDArray[np.int64], n: int) -> NDArray[Any]:
+    """The rows found in their places among n; 0 in all others."""
+    whole = np.zeros((n, found.shape[1]), found.dtype)
+    whole[chosen] = found
+    return whole
+
+
+Arrays = tuple[
+    "NDArray[np.int64]",
+    "NDArray[np.uint64]",
+    "NDArray[np.int32]",
+    "NDArray[np.uint64]",
+    "NDArray[np.uint8]",
+    "NDArray[np.int64]",
+]  # the columns of `Windows`
 
 
 @compiled
@@ -136,6 +149,16 @@ def _measure(
 
 
 @compiled
+def _sort_all(low: int, high: int, windows: Arrays) -> None:
+    """Write the windows of the articles from `low` to `high`."""
+    bounds, hashes, places, words, lengths, word_bounds = windows
+    for i in range(low, high):
+        own, text = slice(bounds[i], bounds[i + 1]), slice(word_bounds[i], word_bounds[i + 1])
+        if bounds[i] < bounds[i + 1]:
+            _sort(words[text], lengths[text], hashes[own], places[own])
+
+
+@compiled
 def _sort(
     words: NDArray[np.uint64],
     lengths: NDArray[np.uint8],
@@ -155,16 +178,6 @@ def _sort(
     order = np.argsort(own, kind="mergesort")
     for k in range(n):
         hashes[k], places[k] = own[order[k]], where[order[k]]
-
-
-Arrays = tuple[
-    "NDArray[np.int64]",
-    "NDArray[np.uint64]",
-    "NDArray[np.int32]",
-    "NDArray[np.uint64]",
-    "NDArray[np.uint8]",
-    "NDArray[np.int64]",
-]  # the columns of `Windows`
 
 
 @compiled

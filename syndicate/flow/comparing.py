@@ -14,7 +14,9 @@ from syndicate.compare.residue import residue
 from syndicate.errors import InputError
 from syndicate.flow.choices import one_of
 from syndicate.flow.detect import quiet
-from syndicate.schema import RESIDUE
+from syndicate.flow.rebuilding import against_reports, by_its_name, rebuilt_reports, with_other
+from syndicate.flow.reports import with_reports
+from syndicate.schema import OVERLAP, RESIDUE
 from syndicate.settings import Settings
 from syndicate.text.indexing import index_articles
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from syndicate.flow.detect import Detection, Progress
 
-AGAINST: Final = ("origin", "pairs", "others")
+AGAINST: Final = ("origin", "consensus", "pairs", "others")
 BY: Final = ("article", "outlet")
 # Rows of a matrix. It takes 0.8 GB at this size and three times that while it is written, and no spreadsheet
 # opens more than 16,384 columns.
@@ -38,14 +40,38 @@ def residue_of(
 ) -> pl.DataFrame:
     """schema.RESIDUE of every cluster (or one) of two articles or more.
 
-    against: origin (each article against the origin of its cluster), pairs (every article against every
-    other), or others (each against all others together: `added` is what only this article has).
+    against: origin (each article against the origin of its cluster), consensus (against the report: an
+    agency's own, or where none is among the articles the one rebuilt of them, see `consensus_of`), pairs
+    (every article against every other), or others (each against all others together: `added` is what only
+    this article has).
     """
     one_of("against", against, AGAINST)
-    pairs = list(_pairs(members(found, cluster), against))
+    groups = members(found, cluster)
+    if against == "consensus":
+        return _against_consensus(found, groups, progress)
+    pairs = list(_pairs(groups, against))
     named = [(article, other) for article, other, _ in pairs]
     frame = compare_pairs(found.articles, named, [group for *_, group in pairs], progress=progress)
     return _against_all(frame) if against == "others" else frame
+
+
+def consensus_of(found: Detection, cluster: str = "", *, progress: Progress = quiet) -> pl.DataFrame:
+    """schema.CONSENSUS: the report of every cluster (or one) that has no agency's own among its articles.
+
+    Rebuilt of the sentences that at least two independent versions carry (`compare.consensus`); a cluster
+    whose articles agree on no sentence has none.
+    """
+    groups = with_reports(members(found, cluster), found.articles)
+    return rebuilt_reports(found.articles, groups.filter(~pl.col("original")), 2, progress)[1]
+
+
+def _against_consensus(found: Detection, groups: pl.DataFrame, progress: Progress) -> pl.DataFrame:
+    """schema.RESIDUE of each article against its agency's report or, failing that, the rebuilt one."""
+    groups = with_reports(groups, found.articles)
+    rebuilt, _ = rebuilt_reports(found.articles, groups.filter(~pl.col("original")), 2, progress)
+    groups = with_other(groups, rebuilt).filter(pl.col("original") | pl.col("rebuilt"))
+    rows, _ = against_reports(found.articles, groups, rebuilt, progress)
+    return rows.with_columns(by_its_name())
 
 
 def members(found: Detection, cluster: str = "") -> pl.DataFrame:
@@ -134,6 +160,38 @@ def overlap_of(
     progress("align", table.height)
     blocks = _blocks(found, table, measure)
     return names, _beside(blocks, table.height) if by == "article" else _averaged(blocks, outlets, names)
+
+
+def overlap_pairs_of(
+    found: Detection,
+    *,
+    by: str = "article",
+    measure: str = "words",
+    cluster: str = "",
+    progress: Progress = quiet,
+) -> pl.DataFrame:
+    """schema.OVERLAP: the cells of `overlap_of` as rows, but for the diagonal and for what was not compared.
+
+    Of articles there may be any number.
+    """
+    if by == "outlet":
+        names, matrix = overlap_of(found, by=by, measure=measure, cluster=cluster, progress=progress)
+        return _cells(names, matrix)
+    one_of("by", by, BY)
+    one_of("measure", measure, MEASURES)
+    table = members(found, cluster)
+    progress("align", table.height)
+    ids = table["article"].to_list()
+    blocks = [_cells(ids[rows], block) for rows, block in _blocks(found, table, measure)]
+    return pl.concat([OVERLAP.empty(), *blocks])
+
+
+def _cells(names: Sequence[str], matrix: NDArray[np.float64]) -> pl.DataFrame:
+    """schema.OVERLAP of a matrix: every known cell off the diagonal."""
+    rows, columns = np.nonzero(~np.isnan(matrix) & ~np.eye(len(names), dtype=np.bool_))
+    ids = pl.Series(names, dtype=pl.String)
+    values = matrix[rows, columns].round(4)
+    return OVERLAP.frame({"row": ids.gather(rows), "column": ids.gather(columns), "value": values})
 
 
 def _blocks(

@@ -5,7 +5,7 @@ PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -15,15 +15,18 @@ from syndicate.flow.grouping import group
 from syndicate.flow.pages import checked
 from syndicate.flow.provenance import SOME, Provenance, provenance
 from syndicate.flow.tables import link_table, pair_table
+from syndicate.flow.translating import judged, read_translations, translated_pairs
 from syndicate.match import relation
 from syndicate.match.evidence import gather
+from syndicate.match.exclusive import general_exclusivities
 from syndicate.match.outline import read_outline
-from syndicate.schema import LINES
+from syndicate.match.standing import standing_sentences
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
+from syndicate.sketch.lsh import distinct_pairs
 from syndicate.sketch.shingles import exact_overlap
 from syndicate.text.clean import clean
-from syndicate.text.indexing import index_articles, with_counts
+from syndicate.text.indexing import index_articles, with_counts, without_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +34,8 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from syndicate.compare.runs import Windows
     from syndicate.corpus import Corpus
+    from syndicate.flow.translating import Translations
     from syndicate.match.outline import Outline
     from syndicate.match.relation import Shared
 
@@ -84,19 +87,11 @@ def detect(
     settings = settings or Settings()
     pages = checked(pages).sort("article")
     progress("clean", len(pages))
-    cleaned = clean(pages)
-    if not keep_lines:
-        cleaned = replace(cleaned, lines=LINES.empty())
-    progress("index", len(pages))
-    corpus = index_articles(cleaned.articles, settings)
-    articles = with_counts(cleaned.articles, corpus)
-    progress("candidates", len(pages))
-    found = candidates(corpus, settings)
-    proposed = found.pairs[telling(articles, settings)[found.pairs].all(axis=1)]
-    progress("compare", len(proposed))
-    verified = verify(corpus, articles, proposed)
-    progress("group", len(verified.pairs))
-    pairs, links = pair_table(corpus, verified, settings.floor), link_table(corpus, verified)
+    cleaned = clean(pages, alone=bool(settings.alone), keep_lines=keep_lines)
+    del pages
+    compare = _compare_alone if settings.alone else _compare
+    articles, pairs, links, notes = compare(cleaned.articles, settings, progress)
+    progress("group", len(links))
     return Detection(
         articles=articles,
         pairs=pairs,
@@ -105,9 +100,43 @@ def detect(
         lines=cleaned.lines,
         problems=cleaned.problems,
         evidence=cleaned.evidence,
-        notes=found.notes,
+        notes=notes,
         settings=settings,
     )
+
+
+Compared: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, tuple[str, ...]]"
+
+
+def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> Compared:
+    """(schema.ARTICLES counted, schema.PAIRS, schema.LINKS, notes) of articles sorted by id."""
+    progress("index", len(cleaned))
+    corpus = index_articles(cleaned, settings)
+    articles = with_counts(cleaned, corpus)
+    progress("candidates", len(cleaned))
+    found = candidates(corpus, settings)
+    translations = read_translations(articles, corpus, settings)
+    pairs = distinct_pairs(
+        np.concatenate([found.pairs, translated_pairs(translations, settings)]).astype(np.int64), len(cleaned)
+    )
+    proposed = pairs[telling(articles, settings)[pairs].all(axis=1)]
+    progress("compare", len(proposed))
+    corpus = without_spans(corpus)
+    verified = verify(corpus, articles, proposed, translations=translations)
+    return (
+        articles,
+        pair_table(corpus, verified, settings.floor),
+        link_table(corpus, verified),
+        found.notes,
+    )
+
+
+def _compare_alone(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> Compared:
+    """The same for articles that are each read by themselves."""
+    from syndicate.flow.alone import compare_alone  # which compares with `verify`, below
+
+    progress("compare", len(cleaned))
+    return *compare_alone(cleaned, settings), ()
 
 
 def telling(articles: pl.DataFrame, settings: Settings) -> NDArray[np.bool_]:
@@ -116,12 +145,18 @@ def telling(articles: pl.DataFrame, settings: Settings) -> NDArray[np.bool_]:
 
 
 def verify(
-    corpus: Corpus, articles: pl.DataFrame, pairs: NDArray[np.int32], *, least: float = 0.05
+    corpus: Corpus,
+    articles: pl.DataFrame,
+    pairs: NDArray[np.int32],
+    *,
+    least: float = 0.05,
+    translations: Translations | None = None,
+    alone: bool = False,
 ) -> Verified:
     """Compare the pairs exactly; those that hardly (below `least`) tell of one event are let go."""
-    known, reading = provenance(articles), read_for_comparison(corpus)
+    known, outline = provenance(articles), read_for_comparison(corpus, alone=alone)
     parts = [
-        _verify_some(corpus, known, reading, pairs[low : low + PAIRS_A_TIME], least)
+        _verify_some(corpus, known, outline, pairs[low : low + PAIRS_A_TIME], least, translations)
         for low in range(0, max(1, len(pairs)), PAIRS_A_TIME)
     ]
     return Verified(
@@ -133,38 +168,38 @@ def verify(
 
 
 def _verify_some(
-    corpus: Corpus, known: Provenance, reading: Reading, pairs: NDArray[np.int32], least: float
+    corpus: Corpus,
+    known: Provenance,
+    outline: Outline,
+    pairs: NDArray[np.int32],
+    least: float,
+    translations: Translations | None,
 ) -> Verified:
-    shared = gather_shared(corpus, known, pairs, reading)
+    shared = gather_shared(corpus, known, pairs, outline)
     features = relation.features(shared)
-    probability, story = relation.probabilities(shared, features)
+    probability, story = judged(translations, pairs, *relation.probabilities(shared, features))
     kept = story >= least
     return Verified(pairs[kept], relation.chosen(shared, kept), probability[kept], story[kept])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """The corpus as two rooms read it for comparison, prepared once for any number of pairs."""
-
-    outline: Outline
-    windows: Windows
-
-
-def read_for_comparison(corpus: Corpus) -> Reading:
-    """What the comparison of pairs needs of all articles."""
-    return Reading(read_outline(corpus), read_windows(corpus))
+def read_for_comparison(corpus: Corpus, *, alone: bool = False) -> Outline:
+    """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article."""
+    if alone:
+        return read_outline(corpus)._replace(exclusivity=general_exclusivities(corpus.term_weights))
+    return read_outline(corpus, standing_sentences(corpus))
 
 
 def gather_shared(
-    corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], reading: Reading | None = None
+    corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], outline: Outline | None = None
 ) -> Shared:
     """What three rooms say of the pairs."""
-    reading = reading or read_for_comparison(corpus)
     a, b = pairs[:, 0], pairs[:, 1]
-    runs = read_runs(reading.windows, pairs)
+    shingles = exact_overlap(corpus.words, corpus.word_bounds, pairs, 5)
+    matching = shingles[:, 2] > 0  # the others have no run in common: a run is a shingle, or longer
+    runs = read_runs(read_windows(corpus, pairs[matching].ravel()), pairs, among=matching)
     return relation.Shared(
-        evidence=gather(corpus, pairs, outline=reading.outline),
-        shingles=exact_overlap(corpus.words, corpus.word_bounds, pairs, 5),
+        evidence=gather(corpus, pairs, outline=outline or read_for_comparison(corpus)),
+        shingles=shingles,
         triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3),
         a_in_b=runs.a_in_b,
         b_in_a=runs.b_in_a,

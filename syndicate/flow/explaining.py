@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from syndicate.errors import InputError
+from syndicate.flow.counterfactuals import changes
 from syndicate.flow.detect import gather_shared, telling
 from syndicate.flow.provenance import provenance
-from syndicate.match import relation
-from syndicate.sketch.candidates import WhyNot, why_not
+from syndicate.flow.reasoning import Judged, linkage_of, why_apart, would_change
+from syndicate.flow.translating import judged as judged_pairs
+from syndicate.flow.translating import read_translations
+from syndicate.match import relation, translation
+from syndicate.sketch.candidates import why_not
 from syndicate.text.indexing import index_articles, with_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Corpus
     from syndicate.flow.detect import Detection
-    from syndicate.settings import Settings
+    from syndicate.match.relation import Model, Shared
+    from syndicate.sketch.candidates import WhyNot
     from syndicate.text.clean import Cleaned
 
 NEAR = 5  # articles named where a name fits none or several
@@ -37,16 +47,7 @@ class PairExplained:
     sketches: WhyNot
     contributions: list[tuple[str, float, float]]  # feature, value, what it adds to the logit
     constant: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Judged:
-    """What is known of one pair before a sentence is made of it."""
-
-    probability: float
-    too_short: tuple[str, ...]  # those of the two that have too few words to be compared
-    sketches: WhyNot
-    settings: Settings
+    would: tuple[str, ...] = ()  # what would have changed the answer, in sentences
 
 
 def find_article(articles: pl.DataFrame, name: str) -> str:
@@ -83,24 +84,60 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
     if i == j:
         raise InputError(f"{a!r} is given twice", remedy="name two articles")
     corpus = index_articles(found.articles, found.settings)
+    articles = with_counts(found.articles, corpus)
     pair = np.array([[i, j]], np.int32)
-    shared = gather_shared(corpus, provenance(found.articles), pair)
-    features = relation.features(shared)
-    probability, story = (float(p[0]) for p in relation.probabilities(shared, features))
-    enough = telling(with_counts(found.articles, corpus), found.settings)
+    shared = gather_shared(corpus, provenance(articles), pair)
+    model, features, (probability, story) = _model(found, corpus, shared, pair)
+    enough = telling(articles, found.settings)
     a, b = (corpus.articles[row] for row in (i, j))
-    judged = _Judged(
-        probability,
+    judged = Judged(
+        a, b, probability, story,
         tuple(corpus.articles[row] for row in (i, j) if not enough[row]),
         why_not(corpus, found.settings, i, j),
+        linkage_of(found, a, b),
         found.settings,
-    )
-    question = relation.question(shared, 0)
+        found.links.filter((pl.col("a") == a) & (pl.col("b") == b)).height > 0,
+    )  # fmt: skip
     together, verdict = _verdict(found.clusters, a, b, judged)
+    sentences = int(articles["n_sentences"][[i, j]].min() or 0)  # type: ignore[arg-type]
+    pieces = changes(shared, sentences, found.settings.threshold) if model.of_words else []
     return PairExplained(
         a, b, verdict, together, probability, story, relation.relations(shared)[0], judged.sketches,
-        relation.contributions(features, 0, question), relation.model(question).constant,
+        _contributions(model.fitted, features), model.fitted.constant, would_change(judged, together, pieces),
     )  # fmt: skip
+
+
+class _Chosen(NamedTuple):
+    """The model that had the last word on a pair."""
+
+    fitted: Model
+    of_words: bool  # it judges by the words in common; else by what survives translation
+
+
+def _model(
+    found: Detection, corpus: Corpus, shared: Shared, pair: NDArray[np.int32]
+) -> tuple[_Chosen, dict[str, NDArray[np.float64]], tuple[float, float]]:
+    """(the model that decided on the one pair, its features, its probabilities: one report, one event)."""
+    features = relation.features(shared)
+    by_words = relation.probabilities(shared, features)
+    known = read_translations(found.articles, corpus, found.settings)
+    probability, story = judged_pairs(known, pair, *by_words)
+    both = float(probability[0]), float(story[0])
+    if known is not None and probability[0] > by_words[0][0]:
+        found_across = known.features(pair)
+        if known.semantic:
+            found_across |= known.meanings(pair)
+        return _Chosen(translation.chosen(found_across), False), found_across, both
+    return _Chosen(relation.model(relation.question(shared, 0)), True), features, both
+
+
+def _contributions(
+    model: Model, features: Mapping[str, NDArray[np.float64]]
+) -> list[tuple[str, float, float]]:
+    """[(feature, its value, what it adds to the logit)] of the one pair, the weightiest first."""
+    values = {name: float(features[name][0]) for name, weight in model.weights.items() if weight}
+    rows = [(name, value, model.weights[name] * value) for name, value in values.items()]
+    return sorted(rows, key=lambda row: -abs(row[2]))
 
 
 def _known(articles: pl.DataFrame, article: str) -> int:
@@ -111,7 +148,7 @@ def _known(articles: pl.DataFrame, article: str) -> int:
     return int(rows[0])
 
 
-def _verdict(clusters: pl.DataFrame, a: str, b: str, judged: _Judged) -> tuple[bool, str]:
+def _verdict(clusters: pl.DataFrame, a: str, b: str, judged: Judged) -> tuple[bool, str]:
     """(they are together, the stage that decided, in one sentence)."""
     groups = {r["article"]: r for r in clusters.filter(pl.col("article").is_in([a, b])).to_dicts()}
     one, other = groups[a], groups[b]
@@ -120,20 +157,4 @@ def _verdict(clusters: pl.DataFrame, a: str, b: str, judged: _Judged) -> tuple[b
         how = "their own evidence carries it" if own else "through the other members"
         return True, f"Together in cluster {one['cluster']}: {how}."
     event = " They tell of one event." if one["story"] == other["story"] else ""
-    return False, f"Apart: {_why_apart(judged)}.{event}"
-
-
-def _why_apart(judged: _Judged) -> str:
-    sketches, settings, probability = judged.sketches, judged.settings, judged.probability
-    if judged.too_short:
-        few = f"fewer than {settings.shingle_words} words, too little to go by"
-        return f"{' and '.join(judged.too_short)} {'have' if len(judged.too_short) > 1 else 'has'} {few}"
-    if not sketches.inside_window:
-        return f"{sketches.hours_apart:.0f} hours lie between them, the window is {sketches.window_hours:g}"
-    if not sketches.proposed:
-        return "neither sketch proposed the pair (no LSH band and too few key terms in common)"
-    if probability < settings.floor:
-        return f"the evidence gives {probability:.3f}, below the floor of {settings.floor:g}"
-    if probability < settings.threshold:
-        return f"the evidence gives {probability:.2f}, below the threshold of {settings.threshold:g}"
-    return f"the pair alone would join ({probability:.2f}), but the mean over both groups is lower"
+    return False, f"Apart: {why_apart(judged)}.{event}"

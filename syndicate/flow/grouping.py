@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from syndicate.flow.provenance import provenance
 from syndicate.flow.tables import cluster_table
-from syndicate.match.cluster import link, masses, versions
+from syndicate.match.cluster import link, masses, tree, versions
 from syndicate.text.indexing import read_hours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from syndicate.match.cluster import Tree
     from syndicate.settings import Settings
 
 
@@ -29,11 +30,10 @@ def group(
     the articles with all that they are so connected to can be grouped alone (see `match.cluster.link`).
     """
     articles = articles.sort("article")
-    found = numbered(articles, links)
-    own = provenance(articles).own
-    cluster, story = _partitions(articles.height, found, own, settings)
+    joined = linked(articles, links, settings.threshold, settings.floor)
+    cluster, story = joined.cut(settings.threshold, settings.story_threshold, settings.floor)
     hours, slack = read_hours(articles["published"].to_list())
-    return cluster_table(articles, hours, slack, pairs, cluster, story, own)
+    return cluster_table(articles, hours, slack, pairs, cluster, story, provenance(articles).own)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,21 +59,42 @@ def numbered(articles: pl.DataFrame, links: pl.DataFrame) -> Links:
     return Links(placed.select("row_a", "row_b").to_numpy().astype(np.int32), *columns)
 
 
-def _partitions(
-    n: int, links: Links, own: NDArray[np.bool_], settings: Settings
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(cluster, story) of each of n articles, each named by its smallest member."""
-    version = versions(n, links.pairs, links.probability, links.jaccard)
-    seen, told = links.probability >= settings.floor, links.story >= settings.floor
-    cluster = link(
-        version, links.pairs[seen], links.probability[seen], masses(n, version, own), settings.threshold
-    )
-    story = link(
-        version,
-        links.pairs[told],
-        links.story[told],
-        np.ones(n),
-        settings.story_threshold,
-        together=cluster,
-    )
-    return cluster, story
+@dataclass(frozen=True, slots=True, eq=False)
+class Linked:
+    """N articles with their links, ready to be cut at one threshold after another."""
+
+    found: Links
+    version: NDArray[np.int64]  # of each article, named by its smallest member
+    mass: NDArray[np.float64]  # weight of each version, at the place of its name
+    clusters: Tree
+
+    def cut(self, threshold: float, story_threshold: float, floor: float) -> Partitions:
+        """The groups at these thresholds; links below the floor count as none."""
+        cluster = self.clusters.cut(threshold)
+        told = self.found.story >= floor
+        story = link(
+            self.version,
+            self.found.pairs[told],
+            self.found.story[told],
+            np.ones(len(cluster)),
+            story_threshold,
+            together=cluster,
+        )
+        return Partitions(cluster, story)
+
+
+class Partitions(NamedTuple):
+    """The cluster and the story of each of N articles, each named by its smallest member."""
+
+    cluster: NDArray[np.int64]
+    story: NDArray[np.int64]
+
+
+def linked(articles: pl.DataFrame, links: pl.DataFrame, least: float, floor: float) -> Linked:
+    """The articles, sorted by id, with all that joins down to a threshold of `least`."""
+    found = numbered(articles, links)
+    version = versions(articles.height, found.pairs, found.probability, found.jaccard)
+    mass = masses(articles.height, version, provenance(articles).own)
+    seen = found.probability >= floor
+    joins = tree(version, found.pairs[seen], found.probability[seen], mass, least)
+    return Linked(found, version, mass, joins)

@@ -11,10 +11,14 @@ import polars as pl
 
 from syndicate.errors import InputError, NothingToRead
 from syndicate.flow.detect import Detection, detect, quiet
+from syndicate.flow.recutting import recut
+from syndicate.flow.stored import read_store
 from syndicate.report.export import FORMATS, read_tables
+from syndicate.report.settings_file import read_settings
 from syndicate.schema import ARTICLES, CLUSTERS, LINES, LINKS, PAIRS, PROBLEMS
 from syndicate.settings import Settings
 from syndicate.sources import read
+from syndicate.store.file import is_store, open_store
 from syndicate.text.clean import Cleaned, clean
 
 if TYPE_CHECKING:
@@ -38,14 +42,25 @@ def open_paths(
 ) -> Detection:
     """Detect in files and folders; an earlier result is read back, and nothing is computed again.
 
-    An earlier result keeps the groups it was written with, whatever `settings` say. `strict` makes a skipped
-    input an InputError; so is an earlier result among, or inside, other paths. `keep_lines` as for `detect`.
+    An earlier result keeps the groups it was written with, unless `settings` name other thresholds: then its
+    pairs are grouped anew. Other settings than its own are an InputError there; `strict` makes a skipped
+    input one; so is an earlier result among, or inside, other paths. `keep_lines` as for `detect`.
     """
     if len(paths) == 1 and is_result(paths[0]):
-        return _earlier(paths[0], settings or Settings(), strict=strict)
+        return _earlier(paths[0], settings, strict=strict)
     intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
     found = detect(intake.pages, settings, keep_lines=keep_lines, progress=progress)
     return replace(found, problems=pl.concat([intake.problems, found.problems]))
+
+
+def read_pages(
+    paths: Paths, *, strict: bool = False, stdin: BinaryIO | None = None, progress: Progress = quiet
+) -> Intake:
+    """The pages of files and folders as they are, none of them an earlier result; nothing is cleaned.
+
+    Raises what `open_paths` raises.
+    """
+    return _read(paths, strict=strict, stdin=stdin, progress=progress)
 
 
 def clean_paths(
@@ -56,7 +71,7 @@ def clean_paths(
     Raises what `open_paths` raises.
     """
     if len(paths) == 1 and is_result(paths[0]):
-        found = _earlier(paths[0], Settings(), strict=strict)
+        found = _earlier(paths[0], None, strict=strict)
         return Cleaned(found.articles, found.lines, found.problems, found.evidence)
     intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
     progress("clean", intake.pages.height)
@@ -90,9 +105,9 @@ def _only_article(path: str | os.PathLike[str], *, strict: bool, stdin: BinaryIO
 
 
 def is_result(path: str | os.PathLike[str]) -> bool:
-    """Whether the path is a folder that `cluster` has written."""
+    """Whether the path is a folder that `cluster` has written, or a store."""
     folder = Path(path)
-    return any(
+    return is_store(path) or any(
         (folder / f"{CLUSTERS.name}.{e}").is_file() and (folder / f"{ARTICLES.name}.{e}").is_file()
         for e in FORMATS
     )
@@ -104,7 +119,7 @@ def _read(paths: Paths, *, strict: bool, stdin: BinaryIO | None, progress: Progr
         raise InputError(
             "the tables of an earlier run among the articles",
             place=os.fspath(result),
-            remedy="move them out of the PATH, or give that folder alone",
+            remedy="move them out of the PATH, or give them alone",
         )
     progress("read", len(paths))
     try:
@@ -120,6 +135,8 @@ def _read(paths: Paths, *, strict: bool, stdin: BinaryIO | None, progress: Progr
 def _results(paths: Paths) -> Iterator[Path]:
     """Earlier results at or below the paths: read as articles, they would count everything twice."""
     for path in paths:
+        if is_store(path):
+            yield Path(path)
         for clusters in Path(path).rglob(f"{CLUSTERS.name}.*"):
             if is_result(clusters.parent):
                 yield clusters.parent
@@ -133,8 +150,42 @@ def _refuse_skipped(problems: pl.DataFrame) -> None:
         raise InputError(first["problem"] + more, place=first["place"], remedy=first["remedy"])
 
 
-def _earlier(path: str | os.PathLike[str], settings: Settings, *, strict: bool) -> Detection:
+def settings_of_result(paths: Paths) -> Settings | None:
+    """The settings that an earlier result was made with; None where the paths are no result, or kept none."""
+    if len(paths) != 1 or not is_result(paths[0]):
+        return None
+    if is_store(paths[0]):
+        with open_store(paths[0]) as store:
+            return store.settings
+    return read_settings(paths[0])
+
+
+def _earlier(path: str | os.PathLike[str], settings: Settings | None, *, strict: bool) -> Detection:
+    """An earlier result or a store, grouped anew where `settings` name other thresholds."""
+    found, kept, linked = _stored(path) if is_store(path) else _written(path)
+    if strict:
+        _refuse_skipped(found.problems)
+    if settings is None or settings == kept:
+        return found
+    if not linked:
+        what = "there is no table of links beside its clusters, so they cannot be cut anew"
+        raise InputError(what, place=os.fspath(path), remedy="give the articles themselves")
+    again = recut(found, settings.threshold, story_threshold=settings.story_threshold)
+    if again.settings != settings:
+        what = "of the settings of an earlier result only its thresholds can change"
+        raise InputError(what, place=os.fspath(path), remedy="give the articles themselves")
+    return again
+
+
+def _stored(path: str | os.PathLike[str]) -> tuple[Detection, Settings | None, bool]:
+    found = read_store(path)
+    return found, found.settings, True
+
+
+def _written(path: str | os.PathLike[str]) -> tuple[Detection, Settings | None, bool]:
+    """(the result in a folder, the settings beside it if any, whether its links are there)."""
     tables = read_tables(path)
+    kept = read_settings(path)
     found = Detection(
         articles=tables["articles"],
         pairs=tables.get("pairs", PAIRS.empty()),
@@ -144,8 +195,6 @@ def _earlier(path: str | os.PathLike[str], settings: Settings, *, strict: bool) 
         problems=tables.get("problems", PROBLEMS.empty()),
         evidence={},
         notes=(),
-        settings=settings,
+        settings=kept or Settings(),
     )
-    if strict:
-        _refuse_skipped(found.problems)
-    return found
+    return found, kept, "links" in tables

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from syndicate.text.agencies import agency_of
+from syndicate.text.agencies import agency_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +31,13 @@ class Provenance:
 def provenance(articles: pl.DataFrame) -> Provenance:
     """The provenance of a frame of schema.ARTICLES."""
     outlets = articles["outlet"].to_list()
-    agencies = {outlet: bool(outlet and agency_of(outlet)) for outlet in set(outlets)}
+    agencies = {outlet: agency_by_name(outlet) for outlet in set(outlets)}
+    # An agency that no table knows is credited by its own pages at least.
+    wires = [wire or agencies[outlet] for wire, outlet in zip(articles["wire"], outlets, strict=True)]
     return Provenance(
         _numbers(outlets, {""}),
-        np.where(
-            articles["wire"] == UNNAMED, SOME, _numbers(articles["wire"].to_list(), {"", UNNAMED})
-        ).astype(np.int32),
-        np.array([agencies[outlet] for outlet in outlets], np.bool_),
+        np.where(articles["wire"] == UNNAMED, SOME, _numbers(wires, {"", UNNAMED})).astype(np.int32),
+        np.array([bool(agencies[outlet]) for outlet in outlets], np.bool_),
     )
 
 

@@ -11,6 +11,7 @@ import xxhash
 from syndicate import schema
 from syndicate.match import relation
 from syndicate.match.cluster import origin
+from syndicate.match.direction import came_first
 from syndicate.match.evidence import FEATURES
 from syndicate.schema import RELATIONS
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from syndicate.corpus import Corpus
     from syndicate.flow.detect import Verified
+    from syndicate.match.relation import Shared
 
 
 def link_table(corpus: Corpus, verified: Verified) -> pl.DataFrame:
@@ -60,18 +62,17 @@ def pair_table(corpus: Corpus, verified: Verified, floor: float) -> pl.DataFrame
             "sentences_a_in_b": np.round(column["sentences_a"], 4),
             "sentences_b_in_a": np.round(column["sentences_b"], 4),
             "lag_hours": pl.Series(np.round(shared.lag_hours, 2)).fill_nan(None),
-            "derived_from": _first_of(corpus, ids, a, b),
+            "derived_from": _sources(shared, ids, a, b),
         }
     ).pipe(schema.PAIRS.cast).sort(["probability", "a", "b"], descending=[True, False, False])  # fmt: skip
 
 
-def _first_of(
-    corpus: Corpus, ids: NDArray[np.object_], a: NDArray[np.int32], b: NDArray[np.int32]
+def _sources(
+    shared: Shared, ids: NDArray[np.object_], a: NDArray[np.int32], b: NDArray[np.int32]
 ) -> list[str]:
-    """The one of each pair that certainly came first, or ""."""
-    lag, slack = corpus.hours[b] - corpus.hours[a], corpus.slack[a] + corpus.slack[b]
-    first = np.where(lag > slack, ids[a], np.where(lag < -slack, ids[b], ""))
-    return [str(x) for x in first]
+    """The one of each pair that the other derives from, or that came first; "" where it cannot be told."""
+    first = came_first(shared)
+    return [str(x) for x in np.where(first > 0, ids[a], np.where(first < 0, ids[b], ""))]
 
 
 def cluster_table(

@@ -9,13 +9,14 @@ one; an agency's own report weighs as much as several articles, for what others 
 from __future__ import annotations
 
 import heapq
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -54,15 +55,15 @@ class _Linkage:
         int, dict[int, float]
     ]  # group -> neighbour -> sum of probability x both masses over their pairs
     mass: dict[int, float]
-    joined: dict[int, int]  # group -> the smaller one it went into
+    joined: dict[int, tuple[int, float]]  # group -> the smaller one it went into, and at what mean
 
     def mean(self, x: int, y: int) -> float:
         """Mean probability over all pairs between x and y; -1 where none was verified, or one is no more."""
         total = self.near.get(x, {}).get(y)
         return -1.0 if total is None else total / (self.mass[x] * self.mass[y])
 
-    def join(self, x: int, y: int) -> None:
-        """Move all of y into x."""
+    def join(self, x: int, y: int, mean: float) -> None:
+        """Move all of y into x; `mean` is how close they are."""
         gone, grown = self.near.pop(y, {}), self.near.setdefault(x, {})
         grown.pop(y, None)
         for z, total in gone.items():
@@ -70,14 +71,35 @@ class _Linkage:
                 del self.near[z][y]
                 grown[z] = self.near[z][x] = grown.get(z, 0.0) + total
         self.mass[x] += self.mass.pop(y)
-        self.joined[y] = x
+        self.joined[y] = x, mean
 
-    def names(self, groups: Sequence[int]) -> dict[int, int]:
-        """What each of the groups (ascending) is part of by now: always a smaller one, whose own is known."""
-        found: dict[int, int] = {}
-        for group in groups:
-            found[group] = found[self.joined[group]] if group in self.joined else group
-        return found
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """Who joined whom, and how close they were (a dendrogram): cut anywhere, it gives the groups there."""
+
+    groups: NDArray[np.int64]  # the version of each of n articles, named by its smallest member
+    joined: Mapping[int, tuple[int, float]]  # group -> the smaller one it went into, at what mean
+
+    def cut(self, threshold: float) -> NDArray[np.int64]:
+        """The group of each of n articles, named by its smallest member, as `link` finds it."""
+        distinct, of_article = np.unique(self.groups, return_inverse=True)
+        name: dict[int, int] = {}
+        for group in distinct.tolist():  # ascending: what it went into is smaller, and known
+            into, mean = self.joined.get(group, (group, -1.0))
+            name[group] = name[into] if mean >= threshold else group
+        return np.fromiter(name.values(), np.int64, len(name))[of_article]
+
+    def height(self, i: int, j: int) -> float:
+        """The largest threshold at which articles i and j are together; 0 where there is none."""
+        x, y, least = int(self.groups[i]), int(self.groups[j]), math.inf
+        while x != y:  # the larger name goes into a smaller one, ever less close
+            x, y = min(x, y), max(x, y)
+            if y not in self.joined:
+                return 0.0
+            y, mean = self.joined[y]
+            least = min(least, mean)
+        return min(1.0, least)
 
 
 def link(
@@ -91,24 +113,40 @@ def link(
 ) -> NDArray[np.int64]:
     """Join groups while their mean pair probability is at least the threshold; the closest two first.
 
-    groups: version of each of n articles, named by its smallest member; the result is of the same form.
+    The group of each of n articles, named by its smallest member; arguments as for `tree`.
+    """
+    return tree(groups, pairs, probability, mass, threshold, together=together).cut(threshold)
+
+
+def tree(
+    groups: NDArray[np.int64],
+    pairs: NDArray[np.int32],
+    probability: NDArray[np.float64],
+    mass: NDArray[np.float64],
+    least: float,
+    *,
+    together: NDArray[np.int64] | None = None,
+) -> Tree:
+    """All joins down to a mean of `least`; cut at a threshold of `least` or more it gives the groups there.
+
+    groups: version of each of n articles, named by its smallest member.
     pairs: M verified pairs of articles (M x 2), probability: theirs, mass: weight of each group's name (n).
     together: coarser groups (n) that are joined before anything else, whatever their pairs say.
     Between two versions the mean over their verified pairs stands for all of them. Of groups equally close
     those of the smallest numbers join first. What is not connected by means of at least the threshold (or
     by `together`) never joins, since a mean over a union is never above the larger of the two means: average
-    linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard to the others.
+    linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard to the others,
+    and means only fall from join to join: a lower `least` changes nothing above it.
     """
-    distinct, of_article = np.unique(groups, return_inverse=True)
-    near = _neighbours(groups, pairs, probability, mass, threshold, together)
+    distinct = np.unique(groups)
+    near = _neighbours(groups, pairs, probability, mass, least, together)
     linkage = _Linkage(near, {g: float(mass[g]) for g in distinct.tolist()}, {})
     if together is not None:
         for group, top in sorted(set(zip(groups.tolist(), together.tolist(), strict=True))):
             if group != top:
-                linkage.join(top, group)
-    _join_closest(linkage, threshold)
-    names = linkage.names(distinct.tolist())
-    return np.fromiter(names.values(), np.int64, len(names))[of_article]
+                linkage.join(top, group, math.inf)
+    _join_closest(linkage, least)
+    return Tree(groups, linkage.joined)
 
 
 def _join_closest(linkage: _Linkage, threshold: float) -> None:
@@ -120,7 +158,7 @@ def _join_closest(linkage: _Linkage, threshold: float) -> None:
         score, x, y = heapq.heappop(heap)
         if -score != linkage.mean(x, y):
             continue  # one of them has grown since, or is no more
-        linkage.join(x, y)
+        linkage.join(x, y, -score)
         for z in linkage.near[x]:
             mean = linkage.mean(x, z)
             if mean >= threshold:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from syndicate.match.exclusive import compare_exclusive
 from syndicate.match.outline import read_outline
 from syndicate.match.shared_sentences import compare_sentences
 from syndicate.match.shared_terms import compare_terms
@@ -52,6 +53,10 @@ FEATURES: Final = (
     "sentences_b",
     "size_a",  # weight of a's distinct terms
     "size_b",
+    "exclusive",  # ln(1 + shared terms, each counted as far as it is exclusive to few wordings)
+    "exclusive_numbers",  # the same of numbers
+    "shared_facts",  # number of names and numbers that both have
+    "facts_apart",  # number of them that only one has, of the side where they are fewer
 )
 EVIDENCE: Final = np.dtype([(name, np.float32) for name in FEATURES])  # one row, as the kernels fill it in
 
@@ -76,6 +81,7 @@ def gather(
         compare_terms(batch, outline, found)
         compare_sentences(batch, outline, found)
         compare_wording(batch, outline, found)
+        compare_exclusive(batch, outline, found)
 
     with ThreadPoolExecutor(max(1, threads)) as pool:
         list(pool.map(compare, range(0, len(pairs), PAIRS_A_BATCH)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from syndicate.corpus import CAPITAL, NUMBER, QUOTED
+from syndicate.match.exclusive import exclusivities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,7 @@ class Outline(NamedTuple):
     """
 
     weights: NDArray[np.float32]  # T
+    exclusivity: NDArray[np.float32]  # T, see `exclusive`
     terms: Lists  # of each article
     counts: NDArray[np.int32]  # of each value of `terms`: how often the article uses it
     kinds: NDArray[np.uint8]  # likewise: NUMBER, QUOTED; CAPITAL where one stands within a sentence
@@ -51,17 +53,23 @@ class Outline(NamedTuple):
     quotation_terms: Lists  # of each quotation, in the order of the text, repeats included
 
 
-def read_outline(corpus: Corpus) -> Outline:
-    """The informative terms of all articles. What has none has an empty list."""
-    blocks = [_read_block(corpus, low, high) for low, high in _blocks(corpus.word_bounds)]
+def read_outline(corpus: Corpus, left_out: NDArray[np.bool_] | None = None) -> Outline:
+    """The informative terms of all articles. What has none has an empty list.
+
+    left_out: which of the S sentences count for nothing (see `standing`).
+    """
+    skipped = np.zeros(len(corpus.sentence_words) - 1, np.bool_) if left_out is None else left_out
+    blocks = [_read_block(corpus, low, high, skipped) for low, high in _blocks(corpus.word_bounds)]
+    phrases = _joined([b.phrases for b in blocks])
     return Outline(
         weights=corpus.term_weights,
+        exclusivity=exclusivities(len(corpus.term_weights), phrases.values),
         terms=_joined([b.terms for b in blocks]),
         counts=np.concatenate([b.counts for b in blocks]),
         kinds=np.concatenate([b.kinds for b in blocks]),
         sentences=corpus.sentence_bounds,
         sentence_terms=_joined([b.sentence_terms for b in blocks]),
-        phrases=_joined([b.phrases for b in blocks]),
+        phrases=phrases,
         phrase_weights=np.concatenate([b.phrase_weights for b in blocks]),
         quotations=_bounds(np.concatenate([np.diff(b.quotations) for b in blocks])),
         quotation_terms=_joined([b.quotation_terms for b in blocks]),
@@ -80,8 +88,8 @@ def _blocks(word_bounds: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         low = high
 
 
-def _read_block(corpus: Corpus, low: int, high: int) -> Outline:
-    """The outline of the articles low..high alone."""
+def _read_block(corpus: Corpus, low: int, high: int, left_out: NDArray[np.bool_]) -> Outline:
+    """The outline of the articles low..high alone, no term being exclusive yet."""
     n, weights = high - low, corpus.term_weights
     block = slice(corpus.word_bounds[low], corpus.word_bounds[high])
     sentences = corpus.sentence_words[corpus.sentence_bounds[low] : corpus.sentence_bounds[high] + 1]
@@ -90,13 +98,15 @@ def _read_block(corpus: Corpus, low: int, high: int) -> Outline:
     article_of, quotation = _quotations(marks, article)
     kinds = _kinds(marks, sentence)
     # A word without a term, -1, reads the last of these, which does not inform.
-    kept = np.flatnonzero(np.append(weights >= MIN_WEIGHT, [False])[terms])
+    informs = np.append(weights >= MIN_WEIGHT, [False])[terms]
+    kept = np.flatnonzero(informs & ~left_out[corpus.sentence_bounds[low] + sentence])
     terms, article, sentence, quotation = terms[kept], article[kept], sentence[kept], quotation[kept]
     listed, counts, kinds = _articles_terms(terms, kinds[kept], article, n)
     quoted = quotation >= 0
     quotation_lengths = np.bincount(quotation[quoted], minlength=len(article_of))
     return Outline(
         weights=weights,
+        exclusivity=np.zeros(0, np.float32),
         terms=listed,
         counts=counts,
         kinds=kinds,

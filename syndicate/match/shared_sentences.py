@@ -37,117 +37,135 @@ class Coverage(NamedTuple):
 
 @compiled
 def compare_sentences(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
-    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), how their sentences cover each other."""
-    number = np.full(len(outline.weights), -1, np.int32)  # of a term among those that the pair shares
+    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), how their sentences cover each other.
+
+    Fastest where the pairs are sorted: an article is entered once for a run of pairs that it comes first in.
+    """
+    number = np.full(len(outline.weights), -1, np.int32)  # of a term among those of the article entered
+    holders = (np.zeros(1, np.int32), np.zeros(1, np.int32))
+    weights_a = np.zeros(0, np.float64)
+    entered = -1
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
-        n = _number_shared(outline, a, b, number)
-        if n:
-            best_a, partner_a = _partners(outline, a, b, number, n)
-            best_b, _ = _partners(outline, b, a, number, n)
-            one, other = _coverage(outline, a, best_a), _coverage(outline, b, best_b)
+        if a != entered:
+            if entered >= 0:
+                _forget(outline, entered, number)
+            holders, weights_a, entered = _enter(outline, a, number), _sentence_weights(outline, a), a
+        share_terms, partner_a, best_a, best_b = _partners(outline, b, number, holders, len(weights_a))
+        if share_terms:
+            weights_b = _sentence_weights(outline, b)
+            one = _coverage(outline, a, weights_a, best_a)
+            other = _coverage(outline, b, weights_b, best_b)
             row.coverage, row.coverage_back = max(one.mean, other.mean), min(one.mean, other.mean)
             row.covered, row.covered_back = max(one.covered, other.covered), min(one.covered, other.covered)
             row.mostly, row.mostly_back = max(one.mostly, other.mostly), min(one.mostly, other.mostly)
             row.best_three = max(one.best_three, other.best_three)
             row.order = _order(best_a, partner_a)
             row.sentences_a, row.sentences_b = one.partnered, other.partnered
-        _forget(outline, a, number)
 
 
 @compiled
-def _number_shared(outline: Outline, a: int, b: int, number: NDArray[np.int32]) -> int:
-    """Number the terms of both articles, in order, from 0; returns how many there are."""
-    bounds, terms = outline.terms.bounds, outline.terms.values
-    i, j, n = bounds[a], bounds[b], 0
-    while i < bounds[a + 1] and j < bounds[b + 1]:
-        if terms[i] < terms[j]:
-            i += 1
-        elif terms[i] > terms[j]:
-            j += 1
-        else:
-            number[terms[i]] = n
-            n += 1
-            i += 1
-            j += 1
-    return n
-
-
-@compiled
-def _forget(outline: Outline, a: int, number: NDArray[np.int32]) -> None:
-    """Take the numbers of a's terms back."""
-    for k in range(outline.terms.bounds[a], outline.terms.bounds[a + 1]):
-        number[outline.terms.values[k]] = -1
-
-
-@compiled
-def _partners(
-    outline: Outline, a: int, b: int, number: NDArray[np.int32], n: int
-) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """(share of the weight of each of a's sentences that its partner in b has, that partner or -1)."""
-    bounds, terms = outline.sentence_terms
-    heads, holders = _holders(outline, b, number, n)
-    first, n_others = outline.sentences[a], outline.sentences[b + 1] - outline.sentences[b]
-    best = np.zeros(outline.sentences[a + 1] - first, np.float32)
-    partner = np.full(len(best), -1, np.int32)
-    score = np.empty(n_others, np.float32)
-    for s in range(len(best)):
-        score[:] = 0
-        total = 0.0
-        for k in range(bounds[first + s], bounds[first + s + 1]):
-            w = outline.weights[terms[k]]
-            total += w
-            t = number[terms[k]]
-            if t >= 0:
-                for h in range(heads[t], heads[t + 1]):
-                    score[holders[h]] += w
-        if total > 0 and n_others:
-            partner[s] = np.argmax(score)
-            best[s] = score[partner[s]] / total
-    return best, partner
-
-
-@compiled
-def _holders(
-    outline: Outline, article: int, number: NDArray[np.int32], n: int
+def _enter(
+    outline: Outline, article: int, number: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The sentences that hold each of n numbered terms t: holders[heads[t]:heads[t + 1]], ascending."""
+    """Number the article's terms from 0; the sentences that hold term t: holders[heads[t]:heads[t + 1]]."""
+    first_term, last_term = outline.terms.bounds[article], outline.terms.bounds[article + 1]
+    for k in range(first_term, last_term):
+        number[outline.terms.values[k]] = k - first_term
+    n = last_term - first_term
     bounds, terms = outline.sentence_terms
     first, stop = outline.sentences[article], outline.sentences[article + 1]
     heads = np.zeros(n + 2, np.int32)  # one ahead while they fill: t's next holder goes to heads[t + 1]
     for k in range(bounds[first], bounds[stop]):
-        if number[terms[k]] >= 0:
-            heads[number[terms[k]] + 2] += 1
+        heads[number[terms[k]] + 2] += 1
     for t in range(n):
         heads[t + 2] += heads[t + 1]
     holders = np.empty(heads[n + 1], np.int32)
     for s in range(first, stop):
         for k in range(bounds[s], bounds[s + 1]):
             t = number[terms[k]]
-            if t >= 0:
-                holders[heads[t + 1]] = s - first
-                heads[t + 1] += 1
+            holders[heads[t + 1]] = s - first
+            heads[t + 1] += 1
     return heads, holders
 
 
 @compiled
-def _coverage(outline: Outline, article: int, best: NDArray[np.float32]) -> Coverage:
-    """The coverage of an article, from that of each of its sentences."""
+def _forget(outline: Outline, article: int, number: NDArray[np.int32]) -> None:
+    """Take the numbers of the article's terms back."""
+    for k in range(outline.terms.bounds[article], outline.terms.bounds[article + 1]):
+        number[outline.terms.values[k]] = -1
+
+
+@compiled
+def _sentence_weights(outline: Outline, article: int) -> NDArray[np.float64]:
+    """The weight of each of an article's sentences."""
     bounds, terms = outline.sentence_terms
+    first = outline.sentences[article]
+    weights = np.zeros(outline.sentences[article + 1] - first, np.float64)
+    for s in range(len(weights)):
+        for k in range(bounds[first + s], bounds[first + s + 1]):
+            weights[s] += outline.weights[terms[k]]
+    return weights
+
+
+@compiled
+def _partners(
+    outline: Outline,
+    b: int,
+    number: NDArray[np.int32],
+    holders: tuple[NDArray[np.int32], NDArray[np.int32]],
+    n_sentences: int,
+) -> tuple[bool, NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+    """(a term is shared, the partner in b of each of the entered article's n sentences or -1, the weight that
+    it has of that sentence, the weight that the partner of each of b's sentences has of it).
+    """
+    bounds, terms = outline.sentence_terms
+    heads, holding = holders
+    first, share_terms = outline.sentences[b], False
+    partner = np.full(n_sentences, -1, np.int32)
+    best_a = np.zeros(n_sentences, np.float32)
+    best_b = np.zeros(outline.sentences[b + 1] - first, np.float32)
+    score = np.zeros(n_sentences, np.float32)
+    for s in range(len(best_b)):
+        touched = False
+        for k in range(bounds[first + s], bounds[first + s + 1]):
+            t = number[terms[k]]
+            if t >= 0:
+                touched = True
+                for h in range(heads[t], heads[t + 1]):
+                    score[holding[h]] += outline.weights[terms[k]]
+        if touched:
+            share_terms = True
+            for m in range(n_sentences):
+                best_b[s] = max(best_b[s], score[m])
+                if score[m] > best_a[m]:
+                    best_a[m], partner[m] = score[m], s
+                score[m] = 0
+    return share_terms, partner, best_a, best_b
+
+
+@compiled
+def _coverage(
+    outline: Outline, article: int, weights: NDArray[np.float64], best: NDArray[np.float32]
+) -> Coverage:
+    """The coverage of an article from the weights of its sentences and what their partners have of them.
+
+    `best` comes out as shares.
+    """
+    bounds, first_sentence = outline.sentence_terms.bounds, outline.sentences[article]
     total = mean = covered = mostly = first = second = third = 0.0
     informing = partnered = 0
     for s in range(len(best)):
-        start, end = bounds[outline.sentences[article] + s], bounds[outline.sentences[article] + s + 1]
-        weight = 0.0
-        for k in range(start, end):
-            weight += outline.weights[terms[k]]
+        size = bounds[first_sentence + s + 1] - bounds[first_sentence + s]
+        weight = weights[s]
+        best[s] = best[s] / weight if weight > 0 else 0.0
         total += weight
         mean += weight * best[s]
         covered += weight if best[s] >= COVERED else 0.0
         mostly += weight if best[s] >= MOSTLY else 0.0
-        informing += end > start
+        informing += size > 0
         partnered += best[s] >= COVERED
-        x = best[s] if end - start >= LONG else 0.0
+        x = best[s] if size >= LONG else 0.0
         first, second, third = max(first, x), max(second, min(first, x)), max(third, min(second, x))
     if total == 0:
         return Coverage(0.0, 0.0, 0.0, 0.0, 0.0)

@@ -37,14 +37,11 @@ def _shared_phrases(outline: Outline, a: int, b: int) -> float:
     bounds, phrases = outline.phrases.bounds, outline.phrases.values
     i, j, shared = bounds[a], bounds[b], 0.0
     while i < bounds[a + 1] and j < bounds[b + 1]:
-        if phrases[i] < phrases[j]:
-            i += 1
-        elif phrases[i] > phrases[j]:
-            j += 1
-        else:
-            shared += outline.weights[phrases[i] >> 32] + outline.weights[phrases[i] & 0xFFFFFFFF]
-            i += 1
-            j += 1
+        one, other = phrases[i], phrases[j]
+        if one == other:
+            shared += outline.weights[one >> 32] + outline.weights[one & 0xFFFFFFFF]
+        i += one <= other  # no branch: which list is ahead is anybody's guess
+        j += other <= one
     return shared
 
 

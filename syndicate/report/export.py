@@ -87,6 +87,12 @@ def write_matrix(ids: Sequence[str], matrix: NDArray[np.floating], path: str | o
         numbers.write_csv(file, include_header=False)
 
 
+def write_text(text: str, path: str | os.PathLike[str]) -> None:
+    """Write a text as UTF-8. Raises OutputError where the path cannot be written."""
+    with replacing(Path(path)) as file:
+        file.write(text.encode())
+
+
 def read_tables(folder: str | os.PathLike[str]) -> dict[str, pl.DataFrame]:
     """The tables of an earlier result by name, with the types of `schema`, whatever their format.
 

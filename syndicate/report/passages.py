@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SIGNS: Final = {"kept": "=", "edited": "~", "rewritten": "≈", "added": "+", "removed": "-"}
+_TOGETHER: Final = {"*": "all others", "consensus": "the rebuilt report"}
 ROWS_SHOWN: Final = 100  # pairs in a residue summary; the table has them all
 LONGEST: Final = 2000  # characters shown of one sentence
 _WHO: Final = 22  # columns, as the next ones
@@ -43,7 +44,9 @@ def residue_summary(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
 
 
 def _name(outlets: dict[str, str], article: str) -> str:
-    return "all others" if article == "*" else name(outlets.get(article, ""), article)
+    if article in _TOGETHER:
+        return _TOGETHER[article]
+    return name(outlets.get(article, ""), article)
 
 
 def side_by_side(articles: pl.DataFrame, frame: pl.DataFrame) -> str:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 WORDS: Final = {
     "read": "Reading", "clean": "Cleaning pages", "index": "Reading words",
     "candidates": "Looking for candidates", "compare": "Comparing pairs", "group": "Grouping",
-    "align": "Comparing sentences", "explain": "Explaining",
+    "align": "Comparing sentences", "rebuild": "Rebuilding reports", "derive": "Looking for sources",
+    "explain": "Explaining", "thresholds": "Trying thresholds",
+    "chance": "Comparing articles weeks apart",
+    "measure": "Measuring", "write": "Writing",
 }  # fmt: skip
 
 

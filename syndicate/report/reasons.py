@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -45,7 +46,7 @@ def pair_explained(articles: pl.DataFrame, pair: PairExplained) -> str:
     times = f"{s.hours_apart:.1f} h of {s.window_hours:g} h allowed" if s.times_known else "unknown"
     terms = safe(", ".join(s.keyterms[:_TERMS_SHOWN]))
     lines = [
-        *heads, "", pair.verdict, "",
+        *heads, "", pair.verdict, *_folded(pair.would), "",
         f"One report     {pair.probability:.3f} probable, as {pair.relation}",
         f"One event      {pair.story_probability:.3f} probable",
         f"Times          {times}",
@@ -60,6 +61,12 @@ def pair_explained(articles: pl.DataFrame, pair: PairExplained) -> str:
         if abs(added) >= _LEAST_SHOWN
     ]
     return "\n".join(lines) + "\n"
+
+
+def _folded(sentences: tuple[str, ...]) -> list[str]:
+    """Each sentence as a point of a list, in lines of the screen's width."""
+    told = (textwrap.wrap(safe(s), WIDTH - 2, initial_indent="- ", subsequent_indent="  ") for s in sentences)
+    return [line for lines in told for line in lines]
 
 
 def _head(letter: str, row: Mapping[str, str]) -> str:

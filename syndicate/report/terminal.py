@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from syndicate.report.notes import NONE, remark_lines, version_ids
 from syndicate.report.plain import WIDTH, fit, name, plural, safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from syndicate.flow.detect import Detection
+    from syndicate.report.notes import Remarks
 
 SHOWN: Final = 20  # stories in a summary; the tables have them all
 UNNAMED: Final = {"agencies": "unnamed agencies"}  # "with inputs from agencies"
@@ -36,33 +38,45 @@ class Taken:
     words: float  # that stand there in matching runs
 
 
-def summary(found: Detection) -> str:
-    """How many stories there are, who carries what, and how much of it is the report's."""
+def summary(found: Detection, remarks: Remarks = NONE) -> str:
+    """How many stories there are, who carries what, and how much of it is the report's.
+
+    remarks: the tables versions, bridges and roundups by name, as far as they are known.
+    """
     shown, more = _stories(found)
     stories = found.clusters.filter(pl.col("story").is_in(shown))
     taken, facts = taken_from_origin(found, stories), _facts(found, stories)
-    lines = [*_headline(summary_counts(found)), ""]
+    for article in version_ids(remarks):
+        if article in facts:
+            facts[article]["version"] = "a later version"
+    lines = [*_headline(summary_counts(found, remarks)), ""]
     for story in shown:
         lines += [*_story(stories.filter(pl.col("story") == story), taken, facts), ""]
     if more:
         lines += [f"... and {plural(more, 'more story', 'more stories')}: see the clusters table.", ""]
     if taken:
         lines += [LEGEND, ""]
-    lines += [safe(f"Note: {note}") for note in found.notes] + _problems(found.problems)
+    notes = [*found.notes, *remark_lines(found.articles, remarks)]
+    lines += [safe(f"Note: {note}") for note in notes] + _problems(found.problems)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def summary_counts(found: Detection) -> dict[str, int]:
-    """The figures of the first lines: articles = derived + clusters + independent + alone."""
+def summary_counts(found: Detection, remarks: Remarks = NONE) -> dict[str, int]:
+    """The figures of the first lines: articles = derived + versions + clusters + independent + alone.
+
+    An outlet's later version of its own article is no pickup: it counts among the versions alone.
+    """
     clusters, single = found.clusters, pl.col("role") == "single"
     told = pl.len().over("story") > 1  # somebody else tells of the same event
+    version = (pl.col("role") == "derived") & pl.col("article").is_in(version_ids(remarks))
     return {
         "articles": clusters.height,
         "outlets": clusters.filter(pl.col("outlet") != "")["outlet"].n_unique(),
         "outlet_unknown": clusters.filter(pl.col("outlet") == "").height,
         "stories": clusters.filter(told)["story"].n_unique(),
         "clusters": clusters.filter(~single)["cluster"].n_unique(),
-        "derived": clusters.filter(pl.col("role") == "derived").height,
+        "derived": clusters.filter((pl.col("role") == "derived") & ~version).height,
+        "versions": clusters.filter(version).height,
         "single": clusters.filter(single).height,
         "independent": clusters.filter(single & told).height,
         "alone": clusters.filter(single & ~told).height,
@@ -86,7 +100,7 @@ def taken_from_origin(found: Detection, rows: pl.DataFrame) -> dict[str, Taken]:
     return taken
 
 
-def summary_json(found: Detection) -> str:
+def summary_json(found: Detection, remarks: Remarks = NONE) -> str:
     """The summary as one JSON object in ASCII: what comes from the web stands there as escapes."""
     chosen = found.clusters.filter(pl.len().over("story") > 1)
     taken = taken_from_origin(found, chosen)
@@ -102,8 +116,9 @@ def summary_json(found: Detection) -> str:
         ],
         "problems": found.problems.to_dicts(),
         "notes": list(found.notes),
+        **{name: table.to_dicts() for name, table in remarks.items()},
     }
-    return json.dumps(summary_counts(found) | told, allow_nan=False).replace("\x7f", "\\u007f")
+    return json.dumps(summary_counts(found, remarks) | told, allow_nan=False).replace("\x7f", "\\u007f")
 
 
 def _member(row: dict[str, Any], taken: Mapping[str, Taken]) -> dict[str, Any]:
@@ -123,6 +138,8 @@ def _headline(c: Mapping[str, int]) -> list[str]:
     told = [f"{plural(c['derived'], 'derives', 'derive')} from {plural(c['clusters'], 'report')} among them"]
     if not c["clusters"]:
         told = ["no two of them derive from one report"]
+    if c["versions"]:
+        told.append(plural(c["versions"], "is a later version", "are later versions") + " of an outlet's own")
     if c["independent"]:
         told.append(plural(c["independent"], "tells", "tell") + " of the same events independently")
     if c["alone"]:
@@ -204,6 +221,8 @@ def _said(
     if row["role"] == "origin":
         return "origin", row, ""
     shares = taken.get(row["article"])
+    if "version" in facts[row["article"]]:
+        return "version", row, "a later version of the outlet's own article"
     if shares is None:
         kin = facts.get(row["partner"])
         return row["relation"], row, f"by way of {kin['name']}" if kin else ""

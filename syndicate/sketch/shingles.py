@@ -17,7 +17,7 @@ import numpy as np
 from numba import uint64
 
 from syndicate.compiled import compiled
-from syndicate.sketch.parallel import in_slices
+from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,7 +15,7 @@ from numba import uint32
 
 from syndicate.compiled import compiled
 from syndicate.errors import InputError
-from syndicate.sketch.parallel import in_slices
+from syndicate.parallel import in_slices
 from syndicate.sketch.shingles import ARTICLES_AT_A_TIME, shingles
 
 if TYPE_CHECKING:

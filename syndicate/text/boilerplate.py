@@ -7,12 +7,15 @@ outlet sets on many pages.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
 
 from syndicate.schema import FLAG, INT, TEXT, Column, Table
+from syndicate.text.furniture import digests, pages_with, standing_lines
 from syndicate.text.line_chain import Chain, load
 from syndicate.text.line_features import Facts, facts
 from syndicate.text.line_rules import decide
@@ -33,57 +36,84 @@ KEPT_LINES = Table("kept lines", "one line of a page that is not blank", {
     "paragraph": Column(INT, "kept lines with the same number are one paragraph, joined by a space"),
 })  # fmt: skip
 
-_BATCH: Final = 1 << 23  # characters of pages looked at together: some 300 MB of features
-# An outlet's line is furniture when it stands on so many of its pages, and so large a share of them.
-_FEW_PAGES, _FEW_SHARE = 3, 0.05
-_FEW_PROSE_PAGES: Final = 8  # the same for sentences: standing paragraphs are part of some articles
+_BATCH: Final = 1 << 22  # characters of pages looked at together: some 100 MB of features
 
 
 def keep_lines(
-    pages: Sequence[str], titles: Sequence[str], outlets: Sequence[str], *, chain: Chain | None = None
+    pages: Sequence[str],
+    titles: Sequence[str],
+    outlets: Sequence[str],
+    *,
+    chain: Chain | None = None,
+    alone: bool = False,
 ) -> pl.DataFrame:
     """The lines of N pages, each kept or cut, as the table KEPT_LINES.
 
     `titles` and `outlets` are N, "" where unknown. An outlet's furniture is learnt from the batch: give all
-    pages at once. A page of one line is kept whole; an empty page has no line.
+    pages at once; or read each page `alone`, whatever the others are. A page of one line is kept whole; an
+    empty page has no line.
     """
-    lines = read_lines(mended(_valid(pages)))
+    outlets = valid(outlets)
+    split = split_pages(pages)
+    standing = standing_lines([] if alone else [digests(split.units, outlets)])
+    return decide_lines(split, titles, pages_with(split.units, outlets, standing), chain=chain)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Split:
+    """The lines of P pages, and the units that are kept or cut: lines, or paragraphs that were wrapped."""
+
+    n_pages: int
+    lines: pl.DataFrame  # see `read_lines`
+    unit: NDArray[np.int64]  # of each line
+    units: pl.DataFrame  # page, text, gap
+
+
+def split_pages(pages: Sequence[str]) -> Split:
+    """The pages in lines; all that is needed of them from then on."""
+    lines = read_lines(mended(valid(pages)))
     unit = paragraphs(lines)
-    units = _joined(lines, unit)
-    standing = _standing(units, _valid(outlets))
+    return Split(len(pages), lines, unit, _joined(lines, unit))
+
+
+def decide_lines(
+    split: Split, titles: Sequence[str], standing: NDArray[np.int32], *, chain: Chain | None = None
+) -> pl.DataFrame:
+    """KEPT_LINES of pages in lines; `standing` says on how many pages of its outlet each unit stands."""
     model = chain or load()
     parts = [
         decide(facts(part, titles[span.start : span.stop]), part["gap"].to_numpy(), standing[low:high], model)
-        for part, span, low, high in _batches(units, len(pages))
+        for part, span, low, high in _batches(split.units, split.n_pages)
     ]
     kept = np.concatenate([np.zeros(0, np.bool_), *(k for k, _, _ in parts)])
     reasons = pl.concat([pl.Series([], dtype=TEXT), *(r for _, r, _ in parts)])
     opens = np.concatenate([np.zeros(0, np.bool_), *(o for _, _, o in parts)])
     return KEPT_LINES.cast(
-        lines.with_columns(
-            pl.Series("kept", kept[unit]),
-            reasons.gather(unit).alias("reason"),
-            pl.Series("paragraph", np.cumsum(opens)[unit]),
+        split.lines.with_columns(
+            pl.Series("kept", kept[split.unit]),
+            reasons.gather(split.unit).alias("reason"),
+            pl.Series("paragraph", np.cumsum(opens)[split.unit]),
         )
     )
 
 
 def bodies(table: pl.DataFrame, n_pages: int) -> list[str]:
     """The body of each of the pages of `keep_lines`: its kept paragraphs, a blank line between them."""
-    whole = (
-        table.filter("kept")
-        .group_by("page", "paragraph", maintain_order=True)
-        .agg(pl.col("text").str.join(" "))
-        .group_by("page", maintain_order=True)
-        .agg(pl.col("text").str.join("\n\n"))
-    )
-    found = [""] * n_pages
-    for page, text in whole.iter_rows():
-        found[page] = text
+    kept = table.filter("kept")
+    texts = kept["text"].to_list()
+    opens = (kept["paragraph"].diff(null_behavior="ignore").fill_null(1) != 0).to_numpy()
+    bounds = page_bounds(kept["page"].to_numpy(), n_pages).tolist()
+    found = []
+    for low, high in pairwise(bounds):
+        if opens[low + 1 : high].all():
+            found.append("\n\n".join(texts[low:high]))
+        else:
+            glue = ["", *("\n\n" if new else " " for new in opens[low + 1 : high])]
+            found.append("".join(chain.from_iterable(zip(glue, texts[low:high], strict=True))))
     return found
 
 
-def _valid(texts: Sequence[str]) -> list[str]:
+def valid(texts: Sequence[str]) -> list[str]:
     """The texts with halves of surrogate pairs, which no UTF-8 can hold, turned into question marks."""
     return [text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
@@ -99,10 +129,12 @@ def _joined(lines: pl.DataFrame, unit: NDArray[np.int64]) -> pl.DataFrame:
     """The lines with wrapped paragraphs joined: page, text, gap."""
     if len(unit) == 0 or unit[-1] == len(unit) - 1:
         return lines.select("page", "text", "gap")
-    joined = lines.with_columns(pl.Series("unit", unit)).group_by("unit", maintain_order=True)
-    return joined.agg(pl.col("page").first(), pl.col("text").str.join(" "), pl.col("gap").first()).drop(
-        "unit"
-    )
+    sizes = np.bincount(unit)
+    first = lines.select("page", "text", "gap")[np.cumsum(sizes) - sizes]
+    wrapped = pl.Series(sizes > 1)
+    many = pl.DataFrame({"text": lines["text"], "unit": unit}).filter(wrapped.gather(unit))
+    texts = many.group_by("unit", maintain_order=True).agg(pl.col("text").str.join(" "))["text"]
+    return first.with_columns(text=first["text"].scatter(wrapped.arg_true(), texts))
 
 
 def _batches(units: pl.DataFrame, n_pages: int) -> Iterator[tuple[pl.DataFrame, range, int, int]]:
@@ -115,30 +147,3 @@ def _batches(units: pl.DataFrame, n_pages: int) -> Iterator[tuple[pl.DataFrame, 
         part = units.slice(low, high - low).with_columns(pl.col("page") - int(start))
         if high > low:
             yield part, range(int(start), int(end)), low, high
-
-
-def _standing(units: pl.DataFrame, outlets: Sequence[str]) -> NDArray[np.int32]:
-    """On how many pages of its outlet each line stands, 0 where that is no sign of furniture.
-
-    Pages are told apart by their longest line, so that one article sent twice counts once.
-    """
-    keyed = units.select(
-        outlet=pl.Series(outlets, dtype=TEXT).cast(pl.Categorical).gather(units["page"]),
-        key=pl.col("text").hash(),
-        length=pl.col("text").str.len_chars(),
-        prose=pl.col("text").str.contains(r"\s(?:\S+\s+){6,}\S+[.!?।。۔؟]$"),
-        page="page",
-    ).with_columns(face=pl.col("key").sort_by("length").last().over("page"))
-    counted = keyed.with_columns(
-        pages=pl.col("face").n_unique().over("outlet", "key"), of=pl.col("face").n_unique().over("outlet")
-    ).select(
-        pl.when(
-            (pl.col("outlet") != "")
-            & (pl.col("pages") >= pl.when("prose").then(_FEW_PROSE_PAGES).otherwise(_FEW_PAGES))
-            & (pl.col("pages") >= _FEW_SHARE * pl.col("of"))
-        )
-        .then("pages")
-        .otherwise(0)
-        .cast(pl.Int32)
-    )
-    return counted.to_series().to_numpy()

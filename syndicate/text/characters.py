@@ -62,7 +62,17 @@ def fold(word: str) -> str:
 
     Lower case goes letter by letter, without the rule for the final sigma, so that a kernel can do the same.
     """
+    if word.isascii():
+        return word.lower()
     return "".join(_fold_character(c) for c in unicodedata.normalize("NFC", word))
+
+
+def is_glyph(character: str) -> bool:
+    """Whether it is a word by itself, of a script written without spaces."""
+    point = ord(character)
+    if point < TABLE_SIZE:
+        return bool(tables().kinds[point] == GLYPH)
+    return IDEOGRAPHS[0] <= point < IDEOGRAPHS[1]
 
 
 def _fold_character(character: str) -> str:
@@ -73,19 +83,20 @@ def _fold_character(character: str) -> str:
     return str(digit) if digit is not None else FOLDS.get(low, low)
 
 
-def _kind(point: int) -> int:
-    character = chr(point)
-    if character in _SPECIAL:
-        return _SPECIAL[character]
-    kind = _CATEGORIES.get(unicodedata.category(character), BREAK)
-    unspaced = kind in (LETTER, UPPER) and any(low <= point < high for low, high in _UNSPACED)
-    return GLYPH if unspaced else kind
+def _kinds() -> NDArray[np.uint8]:
+    categories = map(unicodedata.category, map(chr, range(TABLE_SIZE)))
+    kinds = np.fromiter((_CATEGORIES.get(category, BREAK) for category in categories), np.uint8, TABLE_SIZE)
+    for low, high in _UNSPACED:
+        unspaced = kinds[low:high]
+        unspaced[(unspaced == LETTER) | (unspaced == UPPER)] = GLYPH
+    kinds[[ord(character) for character in _SPECIAL]] = list(_SPECIAL.values())
+    return kinds
 
 
 @cache
 def tables() -> Tables:
     """The tables, made once: the kind and the fold of every code point below TABLE_SIZE."""
-    kinds = np.fromiter((_kind(p) for p in range(TABLE_SIZE)), np.uint8, TABLE_SIZE)
+    kinds = _kinds()
     folds = np.arange(TABLE_SIZE, dtype=np.uint32)
     for point in np.flatnonzero(np.isin(kinds, (UPPER, LETTER, DIGIT, JOINER))):
         low = _fold_character(chr(point))

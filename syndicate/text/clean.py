@@ -6,26 +6,29 @@ What the input names stands; then what the markup says; then what the page's own
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
+from functools import partial
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from syndicate.parallel import one_by_one
 from syndicate.schema import ARTICLES, LINES, PROBLEMS
-from syndicate.text.boilerplate import bodies, keep_lines
+from syndicate.text.boilerplate import bodies
 from syndicate.text.credit import Credit, mentions, wire_credit
 from syndicate.text.dates import column_to_utc
 from syndicate.text.language import code_of, detect
-from syndicate.text.markup import Markup, read_markup
 from syndicate.text.page import find_outlet, find_time, find_title
+from syndicate.text.reading import Learnt, Read, batches, first_known, learn, lines_of, read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from syndicate.text.metadata import Metadata
 
 
 _TOP = 3  # lines of the body under which the page may still name its author and time
-_IN_MARKUP, _OUTSIDE_MARKUP = "text of the article in the markup", "outside the article in the markup"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,95 +49,93 @@ class _Around:
     after: Sequence[str]
 
 
-def clean(pages: pl.DataFrame) -> Cleaned:
+def clean(
+    pages: pl.DataFrame | Iterable[pl.DataFrame], *, alone: bool = False, keep_lines: bool = True
+) -> Cleaned:
     """schema.PAGES -> `Cleaned`. A page without usable text is an article with an empty body, and a problem.
 
-    Give all pages at once: the lines that one outlet repeats over many of its pages are learnt from them.
+    Give all pages at once, or all of them in batches: the lines that one outlet repeats over many of its
+    pages, and how it writes its dates, are learnt from them. With `alone` nothing is: a page is read the same
+    whatever the others are. Without `keep_lines` the lines are let go, batch by batch: they hold as much text
+    as the pages.
     """
-    markups = _markups(pages)
-    titles = _first_known(pages["title"].to_list(), [m.meta.title if m else "" for m in markups])
-    outlets = _first_known(pages["outlet"].to_list(), [m.meta.outlet if m else "" for m in markups])
-    urls = _first_known(pages["url"].to_list(), [m.meta.url if m else "" for m in markups])
-    table = _lines(pages["text"].to_list(), markups, titles, outlets)
+    frames = [pages] if isinstance(pages, pl.DataFrame) else pages
+    parts = chain.from_iterable(map(batches, frames))
+    del pages
+    reads = list(one_by_one(partial(read_pages, alone=alone), parts))
+    learnt = learn(reads, alone=alone)
+    step = partial(_clean_batch, learnt=learnt, alone=alone, keep_lines=keep_lines)
+    found = list(one_by_one(step, _drained(reads)))
+    return Cleaned(
+        pl.concat([ARTICLES.empty(), *(part.articles for part in found)]),
+        pl.concat([LINES.empty(), *(part.lines for part in found)]),
+        pl.concat([PROBLEMS.empty(), *(part.problems for part in found)]),
+        {article: words for part in found for article, words in part.evidence.items()},
+    )
+
+
+def _drained(reads: list[Read]) -> Iterator[Read]:
+    """Each batch, let go as it is given."""
+    reads.reverse()
+    while reads:
+        yield reads.pop()
+
+
+def _clean_batch(read: Read, *, learnt: Learnt, alone: bool, keep_lines: bool) -> Cleaned:
+    """One batch of pages, read once, cleaned."""
+    pages, titles, outlets = read.pages, list(read.titles), list(read.outlets)
+    table = lines_of(read, learnt)
     texts = bodies(table, pages.height)
-    languages = _languages(pages["language"].to_list(), texts, markups)
-    times = column_to_utc(pages["published"].to_list(), outlets, languages)
+    languages = _languages(pages["language"].to_list(), texts, read.metas)
+    times = _times(pages["published"].to_list(), outlets, languages, learnt, alone=alone)
     problems = _problems(pages, texts, times)
-    times = _first_known(times, [m.meta.published if m else "" for m in markups])
+    times = first_known(times, [meta.published for meta in read.metas])
     around = _arounds(table, pages.height)
     for row, (lines, text) in enumerate(zip(around, texts, strict=True)):
         titles[row] = titles[row] or find_title(lines.before, text, lines.after)
-        outlets[row] = outlets[row] or find_outlet(lines.before, lines.after, urls[row])
+        outlets[row] = outlets[row] or find_outlet(lines.before, lines.after, read.urls[row])
         times[row] = times[row] or find_time(lines.before, lines.after, languages[row])
     hints = [
-        ";".join(filter(None, (hint, markup.meta.credit if markup else "")))
-        for hint, markup in zip(pages["credit"], markups, strict=True)
+        ";".join(filter(None, (hint, meta.credit)))
+        for hint, meta in zip(pages["credit"], read.metas, strict=True)
     ]
-    credited = _credits(hints, texts, around, list(zip(outlets, urls, strict=True)))
+    credited = _credits(hints, texts, around, list(zip(outlets, read.urls, strict=True)))
     articles = ARTICLES.frame({
-        "article": pages["article"], "outlet": outlets, "url": urls, "title": titles, "published": times,
+        "article": pages["article"], "outlet": outlets, "url": read.urls, "title": titles, "published": times,
         "language": languages, "wire": [credit.agency for credit in credited],
         "n_words": [0] * pages.height, "n_sentences": [0] * pages.height, "body": texts,
     })  # fmt: skip
-    told = table.with_columns(article=pages["article"].gather(table["page"]))
+    told = table.with_columns(article=pages["article"].gather(table["page"])) if keep_lines else LINES.empty()
     evidence = {
         a: credit.evidence for a, credit in zip(pages["article"], credited, strict=True) if credit.agency
     }
     return Cleaned(articles, LINES.cast(told), problems, evidence)
 
 
-def _markups(pages: pl.DataFrame) -> list[Markup | None]:
-    """The markup of each page that is HTML, None for plain text."""
-    return [
-        read_markup(text, url=url) if markup else None
-        for text, url, markup in zip(pages["text"], pages["url"], pages["markup"], strict=True)
-    ]
+def _times(
+    published: Sequence[str],
+    outlets: Sequence[str],
+    languages: Sequence[str],
+    learnt: Learnt,
+    *,
+    alone: bool,
+) -> list[str]:
+    """Each time in UTC, or ""; what 9/6/17 means the outlet's other dates settle, but for those `alone`."""
+    if not alone:
+        return column_to_utc(published, outlets, languages, day_first=learnt.day_first)
+    distinct = sorted(set(zip(published, languages, strict=True)))
+    known = {row: column_to_utc([row[0]], [""], [row[1]])[0] for row in distinct}
+    return [known[row] for row in zip(published, languages, strict=True)]
 
 
-def _first_known(*columns: Sequence[str | None]) -> list[str]:
-    """Row by row the first value that is not blank."""
-    return [
-        next((value.strip() for value in row if value and value.strip()), "")
-        for row in zip(*columns, strict=True)
-    ]
-
-
-def _lines(
-    texts: Sequence[str], markups: Sequence[Markup | None], titles: Sequence[str], outlets: Sequence[str]
-) -> pl.DataFrame:
-    """The lines of all pages as `keep_lines` gives them; or as the markup showed them."""
-    shown = np.array([bool(markup and any(markup.kept)) for markup in markups], dtype=np.bool_)
-    plain = np.flatnonzero(~shown).tolist()
-    unread = [texts[i] if (markup := markups[i]) is None else "\n".join(markup.lines) for i in plain]
-    table = keep_lines(unread, [titles[i] for i in plain], [outlets[i] for i in plain])
-    table = table.with_columns(pl.Series("page", plain, dtype=pl.Int64).gather(table["page"]))
-    if not shown.any():
-        return table
-    read = [
-        _shown_lines(page, markup).cast(table.schema)
-        for page, markup in enumerate(markups) if markup is not None and shown[page]
-    ]  # fmt: skip
-    return pl.concat([table, *read]).sort("page", maintain_order=True)
-
-
-def _shown_lines(page: int, markup: Markup) -> pl.DataFrame:
-    n = len(markup.lines)
-    return pl.DataFrame({
-        "page": [page] * n, "line": range(n), "text": markup.lines, "kept": markup.kept,
-        "reason": [_IN_MARKUP if kept else _OUTSIDE_MARKUP for kept in markup.kept],
-        "paragraph": range(n),
-    })  # fmt: skip
-
-
-def _languages(named: Sequence[str], texts: Sequence[str], markups: Sequence[Markup | None]) -> list[str]:
+def _languages(named: Sequence[str], texts: Sequence[str], metas: Sequence[Metadata]) -> list[str]:
     """The input's own code, else the detected one, else the markup's (it tells the site's language, not the
     article's).
     """
     codes = [code_of(name or "") for name in named]
     rows = [row for row, code in enumerate(codes) if not code]
     for row, code in zip(rows, detect([texts[row] for row in rows]), strict=True):
-        markup = markups[row]
-        codes[row] = code or (markup.meta.language if markup else "")
+        codes[row] = code or metas[row].language
     return codes
 
 

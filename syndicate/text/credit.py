@@ -97,8 +97,8 @@ def wire_credit(
         or _credit_line(before, paragraphs, after, names)
         or _attribution(body, mentioned.intersection(_ATTRIBUTABLE))
         or (
-            _unnamed([*before[-_NEAR:], *paragraphs[:2], *paragraphs[-3:], *after[:_NEAR]])
-            if mentioned & _STEMS
+            _unnamed([*before[-_NEAR:], *paragraphs[:2], *paragraphs[-3:], *after[:_NEAR]], stems)
+            if (stems := mentioned & _STEMS)
             else None
         )
         or NONE
@@ -205,8 +205,10 @@ def _word(name: str) -> re.Pattern[str]:
     return re.compile(alternatives([name]))
 
 
-def _unnamed(lines: Iterable[str]) -> Credit | None:
+def _unnamed(lines: Iterable[str], stems: frozenset[str]) -> Credit | None:
     for line in lines:
-        if match := UNNAMED.search(line[-2 * _LINE :]) or UNNAMED_LINE.match(line.strip()):
+        if _holds(line, stems) and (
+            match := UNNAMED.search(line[-2 * _LINE :]) or UNNAMED_LINE.match(line.strip())
+        ):
             return Credit(GENERIC, match[0].strip())
     return None

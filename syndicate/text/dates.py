@@ -15,7 +15,7 @@ from syndicate.text.months import AFTERNOON, MONTHS, MORNING, NIGHT, ZONES, fold
 from syndicate.text.zones import zone_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LONGEST = 120  # characters of a date with all its trimmings; longer is prose
 _FOREIGN = 64  # strings of one column that dateparser is asked for, at some 20 ms each
@@ -104,16 +104,21 @@ def to_utc(text: str, *, language: str = "", assume: str = "UTC", day_first: boo
 
 
 def column_to_utc(
-    values: Sequence[str], sources: Sequence[str] = (), languages: Sequence[str] = (), assume: str = "UTC"
+    values: Sequence[str],
+    sources: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    assume: str = "UTC",
+    *,
+    day_first: Mapping[str, bool | None] | None = None,
 ) -> list[str]:
     """A column of times -> `to_utc` of each. What 9/6/17 means a source's own unambiguous dates settle.
 
     `sources` and `languages` are parallel to `values`, or empty. Where a source shows both orders, or none,
-    the defaults of `to_utc` stand.
+    the defaults of `to_utc` stand. `day_first` is `day_orders` of a longer column, of which this is a part.
     """
     sources = sources or [""] * len(values)
     languages = languages or [""] * len(values)
-    orders = _orders(values, sources)
+    orders = day_orders(values, sources) if day_first is None else day_first
     known: dict[tuple[str, str, bool | None], str] = {}
     foreign = _FOREIGN
     result: list[str] = []
@@ -243,7 +248,7 @@ def _stamp(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _orders(values: Sequence[str], sources: Sequence[str]) -> dict[str, bool | None]:
+def day_orders(values: Sequence[str], sources: Sequence[str]) -> dict[str, bool | None]:
     """Source -> day first (True), month first (False), where all its unambiguous numeric dates agree."""
     seen: dict[str, set[bool]] = defaultdict(set)
     for value, source in zip(values, sources, strict=True):

@@ -29,6 +29,7 @@ _ALGORITHMS: Final = {
 # Lists of another name; an unknown language reads the English one. No other language is lent a neighbour's:
 # wordfreq would read English for Georgian, and find every word rare.
 _LISTS: Final = {"": "en", "no": "nb", "nn": "nb", "bs": "sh", "hr": "sh", "sr": "sh", "tl": "fil"}
+_UNSPACED: Final = "\u0e00"  # no script without spaces has letters before Thai
 _LATIN_END: Final = "\u0250"  # letters from here on, without their accents, are of another script
 # Share of articles that use a given number, by its count of digits: small numbers are everywhere.
 _NUMBER_SHARES: Final = (0.3, 0.3, 0.06, 0.02, 0.01)
@@ -41,7 +42,7 @@ _PAIR_SHARE: Final = 0.03  # the same of a pair of neighbours in a script withou
 
 def stems(words: Sequence[str], language: str) -> list[str]:
     """The stem of each folded word, without the accents of Latin letters."""
-    return [_plain(stem) for stem in _snowball(words, language)]
+    return [stem if stem.isascii() else _plain(stem) for stem in _snowball(words, language)]
 
 
 def word_shares(stemmed: Sequence[str], language: str) -> NDArray[np.float64]:
@@ -91,13 +92,12 @@ def _snowball(words: Sequence[str], language: str) -> Sequence[str]:
     import snowballstemmer
 
     stemmer: Any = snowballstemmer.stemmer(algorithm)
+    stemmer.maxCacheSize = 0  # the words differ: PyStemmer's cache takes six times as long as stemming
     return list(stemmer.stemWords(list(words)))
 
 
 def _plain(stem: str) -> str:
     """Without the accents of Latin letters: outlets differ on Díaz and Diaz, and agree on й and क़."""
-    if stem.isascii():
-        return stem
     first = unicodedata.normalize("NFD", stem[0])[0]
     if not ("a" <= first <= "z" or first in "øłđßæœ"):
         return stem
@@ -125,9 +125,17 @@ def _frequencies(language: str) -> dict[str, float]:
 
 @cache
 def _pair_frequencies(language: str) -> dict[str, float]:
-    """Frequency of neighbouring characters, summed over the words with them; none in an unknown language."""
+    """Frequency of neighbouring characters of scripts without spaces, summed over the words with them.
+
+    None in an unknown language, nor in one without a list.
+    """
     total: dict[str, float] = {}
-    for word, frequency in (_listed(language) if language else {}).items():
+    listed = _listed(language) if language else {}
+    if listed:
+        total[""] = 0.0  # there is a list, even if all of its words are of other scripts
+    for word, frequency in listed.items():
+        if max(word) < _UNSPACED:
+            continue
         for pair in {word[i : i + 2] for i in range(len(word) - 1)}:
             total[pair] = total.get(pair, 0.0) + frequency
     return total

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from syndicate.compiled import compiled
 from syndicate.corpus import Corpus
-from syndicate.text.sentences import sentence_spans
+from syndicate.parallel import one_by_one
+from syndicate.text.sentences import sentence_starts
 from syndicate.text.terms import read_terms
-from syndicate.text.tokens import read_words
+from syndicate.text.tokens import joined, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +22,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.settings import Settings
+    from syndicate.text.tokens import Words
+
+Sentences: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]"
+_BATCH: Final = 512  # articles whose bodies are held as Python's strings by a thread
 
 
 def index_articles(articles: pl.DataFrame, settings: Settings) -> Corpus:
     """The corpus of a frame of `schema.ARTICLES`; article i is its row i."""
-    bodies, languages = articles["body"].to_list(), articles["language"].to_list()
-    words = read_words(bodies)
-    sentence_bounds, starts, ends = _sentences(bodies, languages)
-    terms = read_terms(bodies, words, languages, settings.background)
+    languages = articles["language"].to_list()
+    # Python's own strings take up to four times the memory: of these a few articles' are held at a time.
+    batches = [articles[low : low + _BATCH] for low in range(0, articles.height, _BATCH)] or [articles]
+    parts = list(one_by_one(_read_batch, batches))
+    words = joined([words for words, _ in parts])
+    counts, starts, ends = (np.concatenate(column) for column in zip(*(s for _, s in parts), strict=True))
+    sentence_bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    del parts
+    terms = read_terms(articles["body"], words, languages, settings.background, alone=bool(settings.alone))
+    sentence_words = _first_words(words.bounds, words.starts, sentence_bounds, starts)
     hours, slack = read_hours(articles["published"].to_list())
     return Corpus(
         articles=articles["article"].to_list(),
@@ -38,7 +50,7 @@ def index_articles(articles: pl.DataFrame, settings: Settings) -> Corpus:
         marks=words.marks,
         terms=terms.of_word,
         sentence_bounds=sentence_bounds,
-        sentence_words=_first_words(words.bounds, words.starts, sentence_bounds, starts),
+        sentence_words=sentence_words,
         sentence_starts=starts,
         sentence_ends=ends,
         term_hashes=terms.hashes,
@@ -50,6 +62,11 @@ def index_articles(articles: pl.DataFrame, settings: Settings) -> Corpus:
     )
 
 
+def without_spans(corpus: Corpus) -> Corpus:
+    """The same, the words' places in the text let go: they take as much memory as the words themselves."""
+    return replace(corpus, starts=np.empty(0, np.int32), ends=np.empty(0, np.int32))
+
+
 def with_counts(articles: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     """The articles with n_words and n_sentences filled in."""
     return articles.with_columns(
@@ -58,17 +75,24 @@ def with_counts(articles: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     )
 
 
-def _sentences(
-    bodies: Sequence[str], languages: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
-    """(bounds by article, starts, ends) of all sentences."""
-    spans = [
-        np.array(sentence_spans(body, language), np.int32).reshape(-1, 2)
-        for body, language in zip(bodies, languages, strict=True)
-    ]
-    bounds = np.concatenate([[0], np.cumsum([len(s) for s in spans])]).astype(np.int64)
-    flat = np.concatenate([np.empty((0, 2), np.int32), *spans])
-    return bounds, flat[:, 0].copy(), flat[:, 1].copy()
+def _sentences(bodies: Sequence[str], languages: Sequence[str]) -> Sentences:
+    """(number of sentences of each article, starts, ends) of all sentences."""
+    starts: list[int] = []
+    counts = np.zeros(len(bodies), np.int64)
+    for i, (body, language) in enumerate(zip(bodies, languages, strict=True)):
+        own = sentence_starts(body, language)
+        starts += own
+        counts[i] = len(own)
+    first = np.array(starts, np.int32)
+    ends = np.append(first[1:], np.int32(0))[: len(first)]  # a sentence ends where the next starts, or
+    full = np.flatnonzero(counts)  # the last of an article where its body does
+    ends[np.cumsum(counts)[full] - 1] = [len(bodies[i]) for i in full.tolist()]
+    return counts, first, ends
+
+
+def _read_batch(articles: pl.DataFrame) -> tuple[Words, Sentences]:
+    bodies = articles["body"].to_list()
+    return read_words(bodies, threads=1), _sentences(bodies, articles["language"].to_list())
 
 
 @compiled

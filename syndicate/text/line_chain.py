@@ -47,7 +47,8 @@ class Chain:
         """
         if tuple(names) != self.names:
             raise ValueError("the line model was fitted on other features: run scripts/fit_lines.py")
-        odds = (values @ self.weights.astype(np.float32)).astype(np.float64) + self.bias
+        # In 64 bits, since the last bit of a product depends on the rows around it.
+        odds = values.astype(np.float64) @ self.weights + self.bias
         shares = np.empty(len(odds))
         _marginals(odds, np.exp(self.steps), pages, shares)
         return shares

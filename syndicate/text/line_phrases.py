@@ -38,14 +38,26 @@ def marks(texts: pl.Series) -> NDArray[np.bool_]:
         .str.strip_chars()
         + " $"
     )
-    return np.column_stack([plain.str.contains_any(_patterns()[kind]).to_numpy() for kind in KINDS])
+    kinds_of, numbers = _patterns()
+    # one automaton for all kinds (Aho-Corasick): one for each takes eight times as long
+    found = plain.str.extract_many(list(numbers), overlapping=True)
+    lines = np.repeat(np.arange(len(texts)), found.list.len().to_numpy())
+    wordings = found.explode(empty_as_null=False, keep_nulls=False)
+    marked = np.zeros((len(texts), len(KINDS)), np.bool_)
+    np.logical_or.at(marked, lines, kinds_of[[numbers[wording] for wording in wordings.to_list()]])
+    return marked
 
 
 @cache
-def _patterns() -> dict[str, list[str]]:
-    """Kind -> its wordings as they are looked for."""
+def _patterns() -> tuple[NDArray[np.bool_], dict[str, int]]:
+    """(which wording is of which kind, the number of each wording as it is looked for)."""
     stored = json.loads((resources.files("syndicate.text") / "line_wordings.json").read_text("utf-8"))
-    return {kind: [_pattern(wording) for wording in stored[kind]] for kind in KINDS}
+    wordings = [(_pattern(wording), kind) for kind in range(len(KINDS)) for wording in stored[KINDS[kind]]]
+    numbers = {wording: number for number, wording in enumerate(dict.fromkeys(w for w, _ in wordings))}
+    kinds_of = np.zeros((len(numbers), len(KINDS)), np.bool_)
+    for wording, kind in wordings:
+        kinds_of[numbers[wording], kind] = True
+    return kinds_of, numbers
 
 
 def _pattern(wording: str) -> str:

@@ -47,6 +47,7 @@ _LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _QUOTE = (
     characters.GLYPH, characters.QUOTE,
 )  # fmt: skip
 _WORDS, _GLYPHS, _CAPITALS, _SHOUTED, _DIGITS, _STOPS, _COMMAS, _BARS, _SHORT = range(9)
+_LATIN: Final = COLUMNS.index("latin")
 _EAST: Final = COLUMNS.index("east")
 _TABLE_SIZE: Final = characters.TABLE_SIZE
 _CARRIES: Final = 4  # letters: shorter words are mostly grammar
@@ -95,7 +96,7 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32]]
 
 
 @compiled
-def _scan(  # noqa: PLR0915  one pass: the loop is the kernel
+def _scan(
     points: NDArray[np.uint32],
     starts: NDArray[np.int64],
     kinds: NDArray[np.uint8],
@@ -111,67 +112,88 @@ def _scan(  # noqa: PLR0915  one pass: the loop is the kernel
     for line in range(len(starts) - 1):
         bounds[line] = n
         row = counts[line]
-        length, shouting, hashed = 0, False, _FNV_BASIS  # of the word being read; length 0: none
-        stopped = spaced = False  # a stop, and then a space, since the last word
-        first = last = 0
-        for i in range(starts[line], starts[line + 1]):
+        i, end = starts[line], starts[line + 1]
+        stopped = spaced = dotted = bracketed = False  # a stop, and a space, since the last word; just now
+        commas = bars = 0
+        last = np.uint8(0)
+        first = _kind_of(points[i], kinds) if i < end else 0
+        while i < end:
             point = points[i]
-            kind = kinds[point] if point < _TABLE_SIZE else _GLYPH
-            first = kind if i == starts[line] else first
-            if kind == _HIDDEN:
-                continue
+            kind = _kind_of(point, kinds)
             if kind in (_LETTER, _UPPER, _DIGIT, _GLYPH, _JOINER):
-                if length and kind == _GLYPH:
-                    n = _close(row, words, n, hashed, length, shouting)
-                    length = 0
-                if length == 0:
-                    row[_STOPS] += stopped and (spaced or kind == _GLYPH)
-                    row[_CAPITALS] += kind == _UPPER
-                    shouting, hashed = kind == _UPPER, _FNV_BASIS
-                    stopped = spaced = False
-                hashed = (hashed ^ np.uint64(folds[point] if point < _TABLE_SIZE else point)) * _FNV_PRIME
-                length += 1
-                shouting = shouting and kind != _LETTER
-                row[_GLYPHS] += kind == _GLYPH
-                row[_DIGITS] += kind == _DIGIT
-                if kind in (_LETTER, _UPPER, _GLYPH):
-                    row[scripts[point] if point < _TABLE_SIZE else _EAST] += 1
-                last = kind
-                ends[line, 2] = ends[line, 6] = False
-                if kind == _GLYPH:
-                    n = _close(row, words, n, hashed, length, False)
-                    length = 0
+                row[_STOPS] += stopped and (spaced or kind == _GLYPH)
+                i, last, words[n] = _read_word(points, i, end, kinds, scripts, folds, row)
+                n += 1
+                stopped = spaced = dotted = bracketed = False
                 continue
-            if length:
-                n = _close(row, words, n, hashed, length, shouting)
-                length = 0
-            row[_COMMAS] += kind == _COMMA
-            row[_BARS] += kind == _BAR
-            stopped = stopped or kind == _STOP
-            spaced = spaced or point == 32
-            ends[line, 6] = point in {41, 93, 65289}
-            ends[line, 2] = point == 0x2026 or (kind == _STOP and i > starts[line] and points[i - 1] == point)
-            last = kind if kind != _CLOSER and point > 32 else last
-        if length:
-            n = _close(row, words, n, hashed, length, shouting)
+            if kind != _HIDDEN:
+                commas += kind == _COMMA
+                bars += kind == _BAR
+                stopped = stopped or kind == _STOP
+                spaced = spaced or point == 32
+                bracketed = point == 41 or point == 93 or point == 65289  # noqa: PLR1714 (a set is slower)
+                twice = kind == _STOP and i > starts[line] and points[i - 1] == point
+                dotted = point == 0x2026 or twice
+                last = kind if kind != _CLOSER and point > 32 else last
+            i += 1
+        row[_COMMAS], row[_BARS] = commas, bars
         ends[line, 0] = last == _STOP
         ends[line, 1] = last == _COLON
-        ends[line, 2] &= last == _STOP
-        ends[line, 6] &= last != _STOP
+        ends[line, 2] = dotted and last == _STOP
         ends[line, 3] = first == _LETTER
         ends[line, 4] = first in (_CLOSER, _QUOTE)
         ends[line, 5] = first in (_BAR, _DIGIT)
+        ends[line, 6] = bracketed and last != _STOP
     bounds[len(starts) - 1] = n
 
 
 @compiled
-def _close(
-    row: NDArray[np.int32], words: NDArray[np.uint64], n: int, hashed: np.uint64, length: int, shouting: bool
-) -> int:
-    """Count the word just read, store its hash, and give the number of words so far."""
+def _kind_of(point: np.uint32, kinds: NDArray[np.uint8]) -> np.uint8:
+    return kinds[point] if point < _TABLE_SIZE else np.uint8(_GLYPH)
+
+
+@compiled
+def _read_word(
+    points: NDArray[np.uint32],
+    i: int,
+    end: int,
+    kinds: NDArray[np.uint8],
+    scripts: NDArray[np.uint8],
+    folds: NDArray[np.uint32],
+    row: NDArray[np.int32],
+) -> tuple[int, np.uint8, np.uint64]:
+    """Count the word that starts at i; (one past it, the kind of its last character, its hash)."""
+    kind = _kind_of(points[i], kinds)
+    is_glyph, shouting = kind == _GLYPH, kind == _UPPER
+    length = latin = digits = 0
+    hashed, last = _FNV_BASIS, kind
+    row[_CAPITALS] += kind == _UPPER
+    while True:
+        point = points[i]
+        hashed = (hashed ^ np.uint64(folds[point] if point < _TABLE_SIZE else point)) * _FNV_PRIME
+        length += 1
+        last = kind
+        shouting = shouting and kind != _LETTER
+        digits += kind == _DIGIT
+        if kind in (_LETTER, _UPPER, _GLYPH):
+            column = scripts[point] if point < _TABLE_SIZE else _EAST
+            if column == _LATIN:
+                latin += 1
+            else:
+                row[column] += 1
+        i += 1
+        while i < end and _kind_of(points[i], kinds) == _HIDDEN:
+            i += 1
+        if i == end or is_glyph:
+            break
+        kind = _kind_of(points[i], kinds)
+        if kind not in (_LETTER, _UPPER, _DIGIT, _JOINER):
+            break
+    row[_LATIN] += latin
+    row[_DIGITS] += digits
+    row[_GLYPHS] += is_glyph
     carries = length >= _CARRIES or row[_WORDS] < row[_GLYPHS]
-    words[n] = (hashed | np.uint64(1)) if carries else (hashed & ~np.uint64(1))
     row[_WORDS] += 1
     row[_SHORT] += length <= 3
     row[_SHOUTED] += shouting and length > 1
-    return n + 1
+    return i, last, (hashed | np.uint64(1)) if carries else (hashed & ~np.uint64(1))

@@ -6,12 +6,11 @@ sentencex finds the stops; a line's end always ends a sentence; a few rules join
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import Final
 
 import regex
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+import sentencex
 
 _ZONE_AFTER_HOUR: Final = regex.compile(r"\b[ap]\.\s?m\.\s*$", regex.IGNORECASE)
 _ZONE: Final = regex.compile(r"\p{Lu}{2,4}\b")
@@ -30,40 +29,52 @@ def sentence_spans(body: str, language: str) -> list[tuple[int, int]]:
     `language` is an ISO 639-1 code or "": it selects sentencex' list of abbreviations. An empty body has no
     sentence; a body of white space has one. A lone surrogate, which no table of polars can hold, raises.
     """
-    spans: list[tuple[int, int]] = []
-    line_first = 0  # number of spans when the line began
+    starts = sentence_starts(body, language)
+    return list(pairwise([*starts, len(body)])) if starts else []
+
+
+def sentence_starts(body: str, language: str) -> list[int]:
+    """Where each of `sentence_spans` starts."""
+    starts = [0] if body else []
+    at = 0
     blank = True  # there has been nothing but white space
-    for start, end, new_line in _pieces(body, language or "en"):
-        if new_line:
-            line_first = len(spans)
-        piece, on_this_line = body[start:end], len(spans) - line_first
-        space = piece.isspace()
-        joins = blank or space
-        if not joins and on_this_line:
-            before = body[max(spans[-1][0], start - _TAIL) : start]
-            joins = _belongs(before, piece, first=on_this_line == 1)
-        if spans and joins:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-        blank = blank and space
-    return spans
+    for line in body.split("\n"):
+        if line and not line.isspace():
+            if not blank:
+                starts.append(at)
+            if _may_split(line):
+                _split_line(line, language or "en", at, starts)
+            blank = False
+        at += len(line) + 1
+    return starts
 
 
-def _pieces(body: str, language: str) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, a new line begins here) of what sentencex finds, cut at line ends; they tile the body."""
-    from sentencex import get_sentence_boundaries
+def _may_split(line: str) -> bool:
+    """Whether sentencex may split a line: in ASCII only after these, where they are not its last."""
+    inner = line[:-1]
+    return "." in inner or "?" in inner or "!" in inner or not line.isascii()
 
-    if not body:
-        return
-    start, new_line = 0, True
-    ends = [int(found["end_index"]) for found in get_sentence_boundaries(language, body)]
-    for end in [*ends, len(body)]:
-        while start < end:
-            cut = body.find("\n", start, end) + 1 or end
-            yield start, cut, new_line
-            new_line = body[cut - 1] == "\n"
-            start = cut
+
+def _split_line(line: str, language: str, at: int, starts: list[int]) -> None:
+    """Add the starts of all sentences but the first of a line that is not blank, and begins at `at`."""
+    sentence, start = 0, 0  # where the present sentence and the piece begin in the line
+    first = blank = True  # the present sentence is the line's first; it is nothing but white space as yet
+    pieces = _pieces(line, language)
+    for piece in pieces if len(pieces) > 1 else ():
+        if not piece.isspace():
+            if not blank and not _belongs(line[max(sentence, start - _TAIL) : start], piece, first=first):
+                starts.append(at + start)
+                sentence, first = start, False
+            blank = False
+        start += len(piece)
+
+
+def _pieces(line: str, language: str) -> list[str]:
+    """What sentencex makes of a line; they tile it."""
+    found: list[str] = sentencex.segment(language, line)  # half the time, but drops gaps between paragraphs
+    if sum(map(len, found)) == len(line):
+        return found
+    return [str(boundary["text"]) for boundary in sentencex.get_sentence_boundaries(language, line)]
 
 
 def _belongs(before: str, after: str, *, first: bool) -> bool:
@@ -74,9 +85,10 @@ def _belongs(before: str, after: str, *, first: bool) -> bool:
     if len(before) < _TAIL and (not _WORD.search(before) or (first and _DATELINE.fullmatch(before))):
         return True
     if after[0].isupper():  # nearly every piece: only an abbreviation can have split it off
-        tail = before.rstrip()[-8:]
-        zone = _ZONE_AFTER_HOUR.search(tail) and _ZONE.match(after)
-        return bool(zone or (tail[-2:-1].isupper() and _INITIAL.search(tail)))
+        tail = before[-16:].rstrip()[-8:]
+        if tail[-2:-1] in "mM" and _ZONE_AFTER_HOUR.search(tail) and _ZONE.match(after):
+            return True
+        return tail[-2:-1].isupper() and _INITIAL.search(tail) is not None
     if not _WORD.search(after):
         return True
     return _LOWER.match(after) is not None and not _FULL_STOP.search(before)

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+import polars as pl
 import xxhash
 
 from syndicate.compiled import compiled
 from syndicate.corpus import GLYPH, NUMBER
-from syndicate.text.characters import fold
+from syndicate.parallel import in_slices
+from syndicate.text.characters import fold, is_glyph
+from syndicate.text.distinct import distinct
 from syndicate.text.frequencies import number_share, pair_shares, share_by_length, stems, word_shares
 
 if TYPE_CHECKING:
@@ -28,9 +31,13 @@ if TYPE_CHECKING:
 
     from syndicate.text.tokens import Words
 
+    Texts = Sequence[str] | pl.Series
+
 # Articles of a language without a list that weigh as much as the length of a word: with five of them a word
 # that all use may still be what they are about; with thousands it is grammar.
 LENGTH_ARTICLES: Final = 200
+_WORDS_AT_A_TIME: Final = 4096
+_DIGIT: Final = re.compile("[0-9]")
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[.,\u066c](?=[0-9]{3}(?:[^0-9]|$))")
 
 
@@ -73,11 +80,20 @@ class _Vocabulary:
                 self.shares[number] = max(self.shares[number], share)
 
 
-def read_terms(texts: Sequence[str], words: Words, languages: Sequence[str], background: float) -> Terms:
-    """The term of every word, and the weight of every term.
+def read_terms(
+    texts: Texts,
+    words: Words,
+    languages: Sequence[str],
+    background: float,
+    *,
+    alone: bool = False,
+) -> Terms:
+    """The term of every word, and the weight of every term. Terms are numbered by their hashes.
 
     `languages` are the articles' ISO 639-1 codes, "" where unknown; `background` is the number of
-    pseudo-documents that general language counts for (see `Settings.background`).
+    pseudo-documents that general language counts for (see `Settings.background`). `alone` weighs each term as
+    if it stood in one article, in all of the languages: whatever the texts, the same languages give the same
+    weights.
     """
     of_word = np.full(len(words.words), -1, np.int32)
     vocabulary = _Vocabulary()
@@ -89,15 +105,59 @@ def read_terms(texts: Sequence[str], words: Words, languages: Sequence[str], bac
                 read = (_unspaced if unspaced else _spaced)(texts, words, at, language)
                 numbers = vocabulary.number(read.terms)
                 of_word[at] = numbers[read.group]
-                if np.isnan(read.general).any():
+                if np.isnan(read.general).any() and not alone:
                     counts = _articles_with(of_word, words.bounds, rows, len(vocabulary.numbers) + 1)
                     _tell(read, counts[numbers], len(rows), unspaced=unspaced)
                 vocabulary.know(numbers, read.general)
-    counts = _articles_with(of_word, words.bounds, np.arange(len(texts)), len(vocabulary.numbers))
-    weights = _weights(counts, np.array(vocabulary.shares), len(texts), background)
     names = list(vocabulary.numbers)
+    if alone:
+        weights = _weights(np.ones(len(names), np.int64), _general_shares(names, languages), 1, background)
+    else:
+        counts = sum(
+            in_slices(
+                lambda low, high: _articles_with(of_word, words.bounds, np.arange(low, high), len(names)),
+                len(texts),
+                size=max(256, len(texts) // 16),
+            ),
+            np.zeros(len(names), np.int64),
+        )
+        weights = _weights(counts, np.array(vocabulary.shares), len(texts), background)
     hashes = np.fromiter((xxhash.xxh64_intdigest(t.encode()) for t in names), np.uint64, len(names))
-    return Terms(of_word, hashes, weights, names)
+    return _by_hash(Terms(of_word, hashes, weights, names))
+
+
+def _by_hash(terms: Terms) -> Terms:
+    """The same, numbered in order of their hashes: sums over the terms of an article come out the same to the
+    last bit, whatever other articles there are.
+    """
+    order = np.argsort(terms.hashes, kind="stable")
+    place = np.full(len(order) + 1, -1, np.int32)  # the last is of words without a term, -1
+    place[order] = np.arange(len(order), dtype=np.int32)
+    names = [terms.texts[i] for i in order.tolist()]
+    return Terms(place[terms.of_word], terms.hashes[order], terms.weights[order], names)
+
+
+def _general_shares(terms: Sequence[str], languages: Sequence[str]) -> NDArray[np.float64]:
+    """Share of articles in general language that use each term, in that of the languages where it is most."""
+    shares = np.zeros(len(terms))
+    kinds = np.fromiter((_kind(term) for term in terms), np.int8, len(terms))
+    for at in np.flatnonzero(kinds == NUMBER).tolist():
+        shares[at] = number_share(terms[at])
+    for kind, look_up in ((0, word_shares), (GLYPH, pair_shares)):
+        rows = np.flatnonzero(kinds == kind)
+        some = [terms[i] for i in rows.tolist()]
+        guess = np.array([share_by_length(term, unspaced=kind == GLYPH) for term in some])
+        for language in sorted(set(languages)) if some else ():
+            told = look_up(some, language)
+            shares[rows] = np.maximum(shares[rows], np.where(np.isnan(told), guess, told))
+    return shares
+
+
+def _kind(term: str) -> int:
+    """NUMBER, GLYPH (a pair of characters) or 0 for a word."""
+    if _DIGIT.search(term):
+        return NUMBER
+    return GLYPH if is_glyph(term[0]) else 0
 
 
 def _tell(read: _Reading, counts: NDArray[np.int64], n_articles: int, *, unspaced: bool) -> None:
@@ -107,18 +167,18 @@ def _tell(read: _Reading, counts: NDArray[np.int64], n_articles: int, *, unspace
     read.general[untold] = (counts[untold] + LENGTH_ARTICLES * guess) / (n_articles + LENGTH_ARTICLES)
 
 
-def _spaced(texts: Sequence[str], words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
+def _spaced(texts: Texts, words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
     """Words of scripts with spaces."""
-    group, first = enumerate_distinct(words.words[at])
-    distinct = [fold(text) for text in _slice_texts(texts, words, at[first])]
-    terms = stems(distinct, language)
+    group, first = distinct(words.words[at])
+    folded = [fold(text) for text in _slice_texts(texts, words, at[first])]
+    terms = stems(folded, language)
     general = word_shares(terms, language)
     for g in np.flatnonzero(words.marks[at[first]] & NUMBER).tolist():
-        terms[g], general[g] = number(distinct[g]), number_share(distinct[g])
+        terms[g], general[g] = number(folded[g]), number_share(folded[g])
     return _Reading(group, terms, general)
 
 
-def _unspaced(texts: Sequence[str], words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
+def _unspaced(texts: Texts, words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
     """Characters of scripts without spaces, each with the one after it; the last of a run has no term."""
     after = np.minimum(at + 1, len(words.words) - 1)
     last = np.zeros(len(words.words) + 1, np.bool_)  # where a text ends: the next word is another text's
@@ -126,7 +186,7 @@ def _unspaced(texts: Sequence[str], words: Words, at: NDArray[np.integer[Any]], 
     touching = (words.starts[after] == words.ends[at]) & ~last[at + 1]
     joined = ((words.marks[after] & GLYPH) > 0) & touching
     keys = np.where(joined, words.words[at] * np.uint64(3) + words.words[after], np.uint64(0))
-    group, first = enumerate_distinct(keys)
+    group, first = distinct(keys)
     pairs = zip(
         _slice_texts(texts, words, at[first]),
         _slice_texts(texts, words, after[first]),
@@ -147,11 +207,18 @@ def _chosen(words: Words, rows: NDArray[np.int64], *, unspaced: bool) -> NDArray
     return np.flatnonzero(mask).astype(np.int32 if len(mask) < 2**31 - 1 else np.int64)
 
 
-def _slice_texts(texts: Sequence[str], words: Words, at: NDArray[np.integer[Any]]) -> list[str]:
-    """The text of each of the words `at`."""
-    owners = np.searchsorted(words.bounds, at, side="right") - 1
-    spans = zip(owners.tolist(), words.starts[at].tolist(), words.ends[at].tolist(), strict=True)
-    return [texts[i][a:b] for i, a, b in spans]
+def _slice_texts(texts: Texts, words: Words, at: NDArray[np.integer[Any]]) -> list[str]:
+    """The text of each of the words `at`, in ascending order; few whole texts are held for it."""
+    column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
+    found: list[str] = []
+    for low in range(0, len(at), _WORDS_AT_A_TIME):
+        some = at[low : low + _WORDS_AT_A_TIME]
+        owners = np.searchsorted(words.bounds, some, side="right") - 1
+        rows, row = np.unique(owners, return_inverse=True)
+        held = column.gather(rows).to_list()
+        spans = zip(row.tolist(), words.starts[some].tolist(), words.ends[some].tolist(), strict=True)
+        found += [held[i][a:b] for i, a, b in spans]
+    return found
 
 
 def number(word: str) -> str:
@@ -182,48 +249,3 @@ def _articles_with(
                 last[term] = i
                 counts[term] += 1
     return counts
-
-
-@compiled
-def enumerate_distinct(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """(number of each key, where each distinct key comes first); the numbers go in order of appearance.
-
-    Open addressing with linear probing; the table grows when it is half full.
-    """
-    size = 1 << 16
-    slots = np.full(size, -1, np.int64)  # position in `first`
-    group = np.empty(len(keys), np.int32)
-    first = np.empty(size // 2 + 1, np.int64)
-    n = 0
-    for i in range(len(keys)):
-        at = _slot(keys[i], size)
-        while slots[at] >= 0 and keys[first[slots[at]]] != keys[i]:
-            at = (at + 1) & (size - 1)
-        if slots[at] < 0:
-            slots[at] = n
-            first[n] = i
-            n += 1
-        group[i] = slots[at]
-        if 2 * n > size:
-            size *= 4
-            grown = np.empty(size // 2 + 1, np.int64)
-            grown[:n] = first[:n]
-            first = grown
-            slots = _rehash(keys, first, n, size)
-    return group, first[:n].copy()
-
-
-@compiled
-def _slot(key: np.uint64, size: int) -> np.int64:
-    return np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(20)) & (size - 1)
-
-
-@compiled
-def _rehash(keys: NDArray[np.uint64], first: NDArray[np.int64], n: int, size: int) -> NDArray[np.int64]:
-    slots = np.full(size, -1, np.int64)
-    for k in range(n):
-        at = _slot(keys[first[k]], size)
-        while slots[at] >= 0:
-            at = (at + 1) & (size - 1)
-        slots[at] = k
-    return slots

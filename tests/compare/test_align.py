@@ -1,16 +1,14 @@
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from retellings import FOREIGN, RETOLD, WIRE
 
 from syndicate.compare import align as align_module
-from syndicate.compare.align import STAGES, Scores, align, link, weights
+from syndicate.compare.align import STAGES, align, align_pairs, weights
 from syndicate.compare.context import CARRIED_FEATURES, CONTEXT_FEATURES
 from syndicate.compare.likeness import PAIR_FEATURES
 from syndicate.compare.postings import read_postings
@@ -18,42 +16,7 @@ from syndicate.compare.postings import read_postings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from syndicate.corpus import Corpus
-
-SHAPES = st.tuples(st.integers(1, 5), st.integers(1, 5))
-
-
-def floats(shape: int | tuple[int, ...]) -> st.SearchStrategy[NDArray[np.float64]]:
-    return arrays(float, shape, elements=st.floats(-5, 5), unique=True)
-
-
-@st.composite
-def scored(draw: st.DrawFn) -> tuple[Scores, NDArray[np.bool_]]:
-    n, m = draw(SHAPES)
-    equal = draw(arrays(bool, (n, m)))
-    return Scores(draw(floats((n, m))), draw(floats(n)), draw(floats(m))), equal
-
-
-@given(scored())
-def test_a_carried_sentence_has_a_link_and_no_other_has(case: tuple[Scores, NDArray[np.bool_]]) -> None:
-    scores, equal = case
-    links = link(scores, equal)
-    rows = np.array((scores.rows >= 0) | equal.any(1))
-    columns = np.array((scores.columns >= 0) | equal.any(0))
-    assert np.any(links, axis=1)[rows].all()
-    assert np.any(links, axis=0)[columns].all()
-    if rows.any() and columns.any():
-        assert not links[~rows].any()
-        assert not links[:, ~columns].any()
-
-
-@given(scored())
-def test_links_are_the_same_both_ways(case: tuple[Scores, NDArray[np.bool_]]) -> None:
-    scores, equal = case
-    turned = Scores(scores.likeness.T, scores.columns, scores.rows)
-    assert np.array_equal(link(scores, equal), link(turned, np.ascontiguousarray(equal.T)).T)
 
 
 def test_nothing_is_carried_where_nothing_is_alike(index: Callable[..., Corpus]) -> None:
@@ -81,7 +44,21 @@ def test_swapping_turns_the_links(index: Callable[..., Corpus]) -> None:
     forth, back = align(corpus, postings, 0, 1), align(corpus, postings, 1, 0)
     assert set(map(tuple, forth.links.tolist())) == {(i, j) for j, i in back.links.tolist()}
     assert np.array_equal(forth.carried, back.best >= 0)
+    assert sorted(forth.similarity[forth.best >= 0])[-1] == sorted(back.similarity[back.best >= 0])[-1]
     assert all(forth.best[i] in forth.partners(int(i)) for i in np.flatnonzero(forth.best >= 0))
+
+
+def test_many_pairs_at_once_are_aligned_as_each_is_alone(
+    index: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(align_module, "CELLS", 50)
+    bodies = [WIRE, "", RETOLD, FOREIGN]
+    corpus, pairs = index(*bodies), list(itertools.product(range(4), repeat=2))
+    postings = read_postings(corpus, bodies, range(4))
+    for pair, found in zip(pairs, align_pairs(corpus, postings, pairs), strict=True):
+        alone = align(corpus, postings, *pair)
+        for name in ("best", "similarity", "kept", "links", "carried"):
+            assert np.array_equal(getattr(found, name), getattr(alone, name))
 
 
 @pytest.mark.parametrize("largest", [align_module.LARGEST, 0])

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from syndicate.compare import chain
-from syndicate.compare.chain import posterior
+from syndicate.compare.chain import posterior, posteriors
+from syndicate.compare.layout import lay_out
 
 
 def plain_posterior(odds: np.ndarray) -> np.ndarray:
@@ -60,3 +61,16 @@ def test_a_gap_between_two_sure_sentences_is_filled() -> None:
     found = posterior(odds)
     assert found[1].argmax() == 1
     assert found[1, 1] > 2 * posterior(np.full((3, 3), -3.0))[1, 1]
+
+
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=4), st.data())
+def test_many_pairs_are_followed_as_each_is_alone(sizes: list[int], data: st.DataObject) -> None:
+    pairs = [(i, j) for i in range(len(sizes)) for j in range(len(sizes))]
+    layout = lay_out(np.cumsum([0, *sizes]), pairs)
+    odds = data.draw(arrays(float, int(layout.cells[-1]), elements=st.floats(-8, 8)))
+    along, across = posteriors(odds, layout.bounds)
+    for p, (i, j) in enumerate(pairs):
+        own = slice(layout.cells[p], layout.cells[p + 1])
+        block = odds[own].reshape(sizes[i], sizes[j])
+        assert np.array_equal(along[own], posterior(block).ravel())
+        assert np.array_equal(across[own], posterior(np.ascontiguousarray(block.T)).T.ravel())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from syndicate.compare.chain import posterior
+from syndicate.compare.chain import posteriors
 from syndicate.compare.context import (
     ARTICLE_FEATURES,
     CARRIED_FEATURES,
@@ -15,19 +15,29 @@ from syndicate.compare.context import (
     carried_features,
     context_features,
 )
-from syndicate.compare.likeness import HELD, SHARED, Table
+from syndicate.compare.layout import lay_out
+from syndicate.compare.likeness import HELD, SHARED, Tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from syndicate.compare.layout import Layout
 
 ODDS = st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(
     lambda shape: arrays(float, shape, elements=st.floats(-12, 12))
 )
 
 
+def one(shape: tuple[int, ...]) -> Layout:
+    """The layout of one pair of articles."""
+    n, m = shape
+    return lay_out(np.array([0, n, n + m]), [(0, 1)])
+
+
 def in_context(odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    back = np.ascontiguousarray(posterior(np.ascontiguousarray(odds.T)).T)
-    return context_features(odds, posterior(odds), back)
+    layout = one(odds.shape)
+    chains = posteriors(odds.ravel(), layout.bounds)
+    return context_features(odds.ravel(), chains, layout).reshape(*odds.shape, -1)
 
 
 @given(ODDS)
@@ -57,9 +67,23 @@ def test_rivals_and_neighbours_by_the_plain_way(odds: NDArray[np.float64]) -> No
 @given(ODDS)
 def test_sentences_that_hold_nothing(odds: NDArray[np.float64]) -> None:
     n, m = odds.shape
-    table = Table(np.zeros((n, m), SHARED), np.zeros(n, HELD), np.zeros(m, HELD))
-    features = carried_features(odds, odds, posterior(odds), table)
-    assert features.shape == (n, len(CARRIED_FEATURES))
-    assert np.isfinite(features).all()
-    article = features[:, -len(ARTICLE_FEATURES) :]
-    assert (article == article[0]).all()
+    tables = Tables(one(odds.shape), np.zeros(n * m, SHARED), np.zeros(n, HELD), np.zeros(m, HELD))
+    chains = posteriors(odds.ravel(), tables.layout.bounds)
+    for side, size in zip(carried_features(odds.ravel(), odds.ravel(), chains, tables), (n, m), strict=True):
+        assert side.shape == (size, len(CARRIED_FEATURES))
+        assert np.isfinite(side).all()
+        article = side[:, -len(ARTICLE_FEATURES) :]
+        assert (article == article[0]).all()
+
+
+@given(ODDS)
+def test_rows_and_columns_are_told_alike(odds: NDArray[np.float64]) -> None:
+    n, m = odds.shape
+    tables = Tables(one((n, m)), np.zeros(n * m, SHARED), np.ones(n, HELD), np.ones(m, HELD))
+    back = Tables(one((m, n)), np.zeros(n * m, SHARED), np.ones(m, HELD), np.ones(n, HELD))
+    forth, turned = (
+        carried_features(x, x, posteriors(x, t.layout.bounds), t)
+        for x, t in ((odds.ravel(), tables), (odds.T.copy().ravel(), back))
+    )
+    assert np.allclose(forth[0], turned[1])
+    assert np.allclose(forth[1], turned[0])

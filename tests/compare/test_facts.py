@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from syndicate.compare.facts import altered_facts, unsupported
+from syndicate.compare.align import align, align_sentences
+from syndicate.compare.facts import altered_numbers, changed_numbers, rounded_numbers, unsupported
 from syndicate.compare.likeness import borne_out
 from syndicate.compare.numerals import Numeral, read_numerals
 from syndicate.compare.postings import NUMBER, read_postings
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_what_changed(before: str, after: str, changes: list[str]) -> None:
-    found = altered_facts(_left(after, before), _left(before, after))
+    found = altered_numbers(_left(after, before), _left(before, after))
     assert [f"{before[x.start : x.end]} -> {after[y.start : y.end]}" for x, y in found] == changes
 
 
@@ -51,5 +52,21 @@ def _left(text: str, other: str) -> list[Numeral]:
 def test_what_stands_elsewhere_in_the_article_is_supported(index: Callable[..., Corpus]) -> None:
     bodies = ["It killed 43 of the 60 men.", "It spared 17. There were 60 men."]
     postings = read_postings(index(*bodies), bodies, [0, 1])
-    assert [x.value for x in unsupported(postings, 0, 1)] == [43]
-    assert [x.value for x in unsupported(postings, 1, 0)] == [17]
+    assert {s: [x.value for x in found] for s, found in unsupported(postings, 0, 1).items()} == {0: [43]}
+    assert {s: [x.value for x in found] for s, found in unsupported(postings, 1, 0).items()} == {0: [17]}
+
+
+def test_a_rounding_is_told_beside_a_change_only(index: Callable[..., Corpus]) -> None:
+    wire = (
+        "The quake killed 43 people and destroyed 1,214 homes in Selm, the mayor of the port said on Friday."
+    )
+    rounded = wire.replace("1,214", "about 1,200")
+    bodies = [wire, rounded, rounded.replace("43", "34")]
+    corpus = index(*bodies)
+    postings = read_postings(corpus, bodies, [0, 1, 2])
+    told = [
+        list(changed_numbers(bodies, postings, (i, 0), align_sentences(align(corpus, postings, i, 0), 0.9)))
+        for i in (1, 2)
+    ]
+    assert told == [[], [(0, ["43 -> 34", "rounded 1,214 -> 1,200"])]]
+    assert len(rounded_numbers(postings, (1, 0), [(0, 0)])) == 1

@@ -4,10 +4,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from retellings import RETOLD, WIRE
 
 from syndicate.compare import likeness
-from syndicate.compare.likeness import PAIR_FEATURES, pair_features, share_table
+from syndicate.compare.layout import lay_out
+from syndicate.compare.likeness import PAIR_FEATURES, agree, pair_features, share_tables
+from syndicate.compare.postings import NUMBER as NUMBERS
 from syndicate.compare.postings import Postings, read_postings
 from syndicate.corpus import CAPITAL, NUMBER, QUOTED
 
@@ -51,18 +55,18 @@ def test_kernel_and_plain_python_agree(index: Callable[..., Corpus]) -> None:
     corpus = index(RETOLD, WIRE)
     postings = read_postings(corpus, [RETOLD, WIRE], [0, 1])
     n, m = sizes(corpus)
-    table = share_table(postings, 0, 1, n, m)
+    tables = share_tables(postings, lay_out(corpus.sentence_bounds, [(0, 1)]))
     for name, expected in plain_shared(postings, n, m).items():
-        assert table.shared[name] == pytest.approx(expected, rel=1e-5), name
-    assert table.held_a["words"].tolist() == [sum(e[2] == i for e in entries(postings, 0)) for i in range(n)]
+        assert tables.shared[name].reshape(n, m) == pytest.approx(expected, rel=1e-5), name
+    assert tables.rows["words"].tolist() == [sum(e[2] == i for e in entries(postings, 0)) for i in range(n)]
 
 
 def test_the_features_are_the_same_both_ways(index: Callable[..., Corpus]) -> None:
     corpus = index(RETOLD, WIRE)
     postings = read_postings(corpus, [RETOLD, WIRE], [0, 1])
     n, m = sizes(corpus)
-    forth, back = share_table(postings, 0, 1, n, m), share_table(postings, 1, 0, m, n)
-    x, y = (pair_features(t.shared, t.held_a, t.held_b) for t in (forth, back))
+    features = pair_features(share_tables(postings, lay_out(corpus.sentence_bounds, [(0, 1), (1, 0)])))
+    x, y = features[: n * m].reshape(n, m, -1), features[n * m :].reshape(m, n, -1)
     assert x.shape == (n, m, len(PAIR_FEATURES))
     assert x == pytest.approx(y.transpose(1, 0, 2))
     assert np.isfinite(x).all()
@@ -72,13 +76,27 @@ def test_related_words_count_half(index: Callable[..., Corpus]) -> None:
     bodies = ["Kerunda", "Kerundan", "Kerunda"]
     corpus = index(*bodies)
     postings = read_postings(corpus, bodies, [0, 1, 2])
-    same, related = (share_table(postings, 0, other, 1, 1).shared["weight"][0, 0] for other in (2, 1))
+    same, related = share_tables(postings, lay_out(corpus.sentence_bounds, [(0, 2), (0, 1)])).shared["weight"]
     assert 0 < related == pytest.approx(same * likeness.RELATED, rel=0.2)
 
 
 def test_sentences_without_words(index: Callable[..., Corpus]) -> None:
     bodies = ["...", "— — —"]
     corpus = index(*bodies)
-    table = share_table(read_postings(corpus, bodies, [0, 1]), 0, 1, 1, 1)
-    assert table.shared["weight"][0, 0] == 0
-    assert np.isfinite(pair_features(table.shared, table.held_a, table.held_b)).all()
+    layout = lay_out(corpus.sentence_bounds, [(0, 1)])
+    tables = share_tables(read_postings(corpus, bodies, [0, 1]), layout)
+    assert tables.shared["weight"].tolist() == [0]
+    assert np.isfinite(pair_features(tables)).all()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([94.0, 96, 1180, 1200, 2000, 2026]), st.integers(0, 4), st.integers(1, 4)),
+        min_size=2,
+        max_size=2,
+    )
+)
+def test_numbers_agree_both_ways(pair: list[tuple[float, int, int]]) -> None:
+    x, y = np.array([(*number, 0) for number in pair], NUMBERS)
+    assert agree(x, y) == agree(y, x)
+    assert agree(x, x)

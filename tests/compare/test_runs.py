@@ -93,3 +93,13 @@ def test_threads_and_selection_change_nothing(
     assert np.array_equal(one.a_in_b, two.a_in_b)
     assert one.a_in_b.max() > 0
     assert np.array_equal(matching_runs(corpus, pairs[:7])[0], one.a_in_b[:7])
+
+
+def test_pairs_that_are_not_asked_for_are_all_zeros(index: Callable[..., Corpus]) -> None:
+    corpus = index("a b c d e f g", "x a b c d e f g", "a b c d e f g")
+    pairs = np.array([(0, 1), (0, 2), (1, 2)])
+    whole = read_runs(read_windows(corpus), pairs)
+    some = read_runs(read_windows(corpus, [0, 2]), pairs, among=np.array([False, True, False]))
+    assert (some.a_in_b[1], some.longest[1]) == (whole.a_in_b[1], whole.longest[1]) == (1.0, 7)
+    assert not some.a_in_b[[0, 2]].any()
+    assert not some.longest[[0, 2]].any()

@@ -12,8 +12,8 @@ from invented import HARBOUR, ORCHARD
 
 from syndicate.errors import InputError, SettingError
 from syndicate.flow import comparing
-from syndicate.flow.comparing import compare_pairs, members, overlap_of, residue_of
-from syndicate.schema import ARTICLES, RESIDUE
+from syndicate.flow.comparing import compare_pairs, members, overlap_of, overlap_pairs_of, residue_of
+from syndicate.schema import ARTICLES, OVERLAP, RESIDUE
 
 if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
@@ -44,6 +44,7 @@ def found() -> Detection:
         ("origin", {("copy", "wire"), ("short", "wire")}),
         ("pairs", {(a, b) for a in ("wire", "copy", "short") for b in ("wire", "copy", "short") if a != b}),
         ("others", {("wire", "*"), ("copy", "*"), ("short", "*")}),
+        ("consensus", {("copy", "wire"), ("short", "wire")}),
     ],
 )
 def test_residue_against(against: str, pairs: set[tuple[str, str]]) -> None:
@@ -132,6 +133,36 @@ def test_overlap_by_outlet() -> None:
     assert np.diag(matrix).tolist() == [1.0] * 3
     assert matrix[0, 1] == matrix[1, 0] == 1.0
     assert 0.1 < matrix[0, 2] < 0.5
+
+
+@pytest.mark.parametrize("by", ["article", "outlet"])
+@pytest.mark.parametrize("measure", ["words", "jaccard", "longest-run"])
+def test_overlap_as_rows_is_the_matrix_without_what_was_not_compared(by: str, measure: str) -> None:
+    names, matrix = overlap_of(found(), by=by, measure=measure)
+    rows = overlap_pairs_of(found(), by=by, measure=measure)
+    assert rows.schema == pl.Schema(OVERLAP.types)
+    for row, column, value in rows.iter_rows():
+        assert row != column
+        assert value == pytest.approx(matrix[names.index(row), names.index(column)], abs=1e-4)
+    compared = {(a, b) for a in ("wire", "copy", "short") for b in ("wire", "copy", "short") if a != b}
+    outlets = {(a, b) for a in names for b in names if a != b}
+    assert set(rows.select("row", "column").iter_rows()) == (compared if by == "article" else outlets)
+
+
+@pytest.mark.parametrize("measure", ["jaccard", "longest-run"])
+def test_what_two_have_in_common_is_the_same_both_ways(measure: str) -> None:
+    _, matrix = overlap_of(found(), measure=measure)
+    assert (matrix == matrix.T).all()
+
+
+def test_rows_of_one_cluster_of_any_number_and_of_unknown_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "MOST_ROWS", 2)
+    assert overlap_pairs_of(found(), cluster="c1").height == 6
+    assert overlap_pairs_of(found(), cluster="c2").equals(OVERLAP.empty())
+    with pytest.raises(SettingError, match="measure"):
+        overlap_pairs_of(found(), measure="letters")
+    with pytest.raises(SettingError, match="by"):
+        overlap_pairs_of(found(), by="day")
 
 
 def test_outlets_that_share_no_cluster_and_those_that_share_two() -> None:

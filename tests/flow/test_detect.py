@@ -14,6 +14,7 @@ from polars.testing import assert_frame_equal
 from syndicate.flow.detect import Detection, detect
 from syndicate.schema import ARTICLES, CLUSTERS, LINES, PAGES, PAIRS
 from syndicate.settings import Settings
+from syndicate.sketch.partners import PARTNERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,3 +130,45 @@ def test_page_furniture_changes_no_cluster(texts: list[str], data: st.DataObject
     plain = named(texts)
     dressed = [dict(row, text=row["text"] + data.draw(st.sampled_from(["", FURNITURE]))) for row in plain]
     assert groups(detect(pages(*plain))) == groups(detect(pages(*dressed)))
+
+
+@few
+@given(
+    st.integers(0, 2**32 - 1),
+    st.lists(st.sampled_from([HARBOUR, ORCHARD]), min_size=1, max_size=4),
+    st.data(),
+)
+def test_permuted_paragraphs_change_no_cluster(seed: int, texts: list[str], data: st.DataObject) -> None:
+    plain = named(texts)
+    orders = [data.draw(st.permutations(row["text"].strip().split("\n\n"))) for row in plain]
+    turned = [dict(row, text="\n\n".join(order)) for row, order in zip(plain, orders, strict=True)]
+    assert groups(detect(pages(*plain))) == groups(detect(pages(*turned)))
+
+
+@few
+@given(newsroom, st.data())
+def test_a_duplicate_article_changes_no_other_cluster(texts: list[str], data: st.DataObject) -> None:
+    rows = named(texts)
+    twin = dict(data.draw(st.sampled_from(rows)), article="twin", outlet="Twin")
+    before, after = groups(detect(pages(*rows))), groups(detect(pages(*rows, twin)))
+    assert [sorted(set(group) - {"twin"}) for group in after if group != ["twin"]] == before
+
+
+@few
+@given(st.lists(st.sampled_from([HARBOUR, ORCHARD]), min_size=2, max_size=5))
+def test_a_cluster_that_grows_keeps_its_id(texts: list[str]) -> None:
+    rows = [
+        dict(row, published=f"2026-02-20T1{i}:00:00Z") for i, row in enumerate(named(texts))
+    ]  # each a later arrival
+    ids: dict[str, str] = {}
+    for n in range(1, len(rows) + 1):
+        clusters = dict(detect(pages(*rows[:n])).clusters.select("article", "cluster").iter_rows())
+        assert ids.items() <= clusters.items()
+        ids = clusters
+
+
+def test_copies_of_one_text_cost_no_quadratic_number_of_pairs() -> None:
+    n = 1200
+    found = detect(pages(*named([HARBOUR] * n)))
+    assert found.clusters["cluster"].n_unique() == 1
+    assert found.links.height <= PARTNERS * n < n * n / 2

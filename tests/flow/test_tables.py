@@ -49,6 +49,18 @@ def test_derived_from_names_what_certainly_came_first(one: str, other: str, firs
     assert found.pairs["derived_from"].to_list() == [first]
 
 
+@pytest.mark.parametrize(
+    ("wire", "other", "first"),
+    [
+        (DAWN, NOON, "wire"), (DAWN[:10], DAWN[:10], "wire"), ("", "", "wire"), (NOON, DAWN[:10], "wire"),
+        (NOON, DAWN, ""),  # it is certainly the later: the signs contradict each other
+    ],
+)  # fmt: skip
+def test_derived_from_names_an_agencys_own_report(wire: str, other: str, first: str) -> None:
+    rows = [page("a", HARBOUR, published=other), page("wire", HARBOUR, published=wire, outlet="Reuters")]
+    assert detect(pages(*rows)).pairs["derived_from"].to_list() == [first]
+
+
 def test_ids_of_every_kind() -> None:
     names = ["007", "1e5", "a,b", "two\nlines", "=1+1", '"', "語", " "]
     found = detect(pages(*(page(name, HARBOUR) for name in names)))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from syndicate.corpus import CAPITAL, NUMBER, QUOTED, Corpus
 from syndicate.match.evidence import FEATURES
+from syndicate.match.exclusive import MANY_WORDINGS, OWN_WORDINGS
 from syndicate.match.outline import MIN_WEIGHT
 from syndicate.match.shared_sentences import COVERED, LONG, MOSTLY
 from syndicate.match.shared_terms import RARE_WEIGHT
@@ -169,8 +170,14 @@ def order(article: Article, other: Article) -> float:
     return sum(x <= y for x, y in steps) / len(steps) if steps else 0.5
 
 
-def plain_evidence(a: Article, b: Article) -> list[float]:
-    """What each feature means, word for word, in the order of FEATURES."""
+def exclusivity(term: str, articles: Sequence[Article]) -> float:
+    wordings = [pair for pair in {p for article in articles for p in phrases(article)} if pair[0] != pair[1]]
+    n = sum((term == one) + (term == other) for one, other in wordings)
+    return 1 / (1 + max(0, n - OWN_WORDINGS) / MANY_WORDINGS)
+
+
+def plain_evidence(a: Article, b: Article, articles: Sequence[Article]) -> list[float]:
+    """What each feature means, word for word, in the order of FEATURES; `articles` is the whole corpus."""
     ours, theirs = counted(a), counted(b)
     both = set(ours) & set(theirs)
     found = dict.fromkeys(FEATURES, 0.0)
@@ -204,4 +211,9 @@ def plain_evidence(a: Article, b: Article) -> list[float]:
     found["shared_numbers"] = len(digits[0])
     found["shared_quotes"] = max(carried(a, b), carried(b, a))
     found["size_a"], found["size_b"] = weight(set(ours)), weight(set(theirs))
+    found["exclusive"] = math.log(1 + sum(exclusivity(t, articles) for t in both))
+    found["exclusive_numbers"] = math.log(1 + sum(exclusivity(t, articles) for t in digits[0]))
+    keys = [names(article) | {t for t in terms if t.isdigit()} for article, terms in ((a, ours), (b, theirs))]
+    found["shared_facts"] = len(both & (keys[0] | keys[1]))
+    found["facts_apart"] = min(len(keys[0] - both), len(keys[1] - both))
     return [found[name] for name in FEATURES]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.match.cluster import AGENCY_MASS, link, masses, origin, versions
+from syndicate.match.cluster import AGENCY_MASS, link, masses, origin, tree, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,6 +56,22 @@ def test_average_linkage_is_that_of_scipy(seed: int, threshold: float) -> None:
     wanted = partition(fcluster(tree, 1 - threshold, criterion="distance").tolist())
     found = linked(n, dict(zip(combinations(range(n), 2), probability.tolist(), strict=True)), threshold)
     assert partition(found) == wanted
+
+
+@given(graphs(), st.floats(0.01, 1.0), st.data())
+def test_one_tree_cut_anywhere_gives_the_groups_there(
+    graph: tuple[int, Probabilities], threshold: float, data: st.DataObject
+) -> None:
+    n, some = graph
+    mass = np.array(data.draw(st.lists(st.sampled_from([1.0, AGENCY_MASS]), min_size=n, max_size=n)))
+    arguments = np.arange(n), *columns(some), mass
+    whole = tree(*arguments, 0.01)
+    assert whole.cut(threshold).tolist() == link(*arguments, threshold).tolist()
+    for i, j in combinations(range(n), 2):
+        height = whole.height(i, j)
+        for cut in (height, np.nextafter(height, 2)):
+            groups = whole.cut(max(cut, 0.01))
+            assert (groups[i] == groups[j]) == (0.01 <= cut <= height)
 
 
 @given(graphs(), st.sampled_from([0.3, 0.5, 0.8]))

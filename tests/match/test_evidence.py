@@ -31,7 +31,8 @@ def test_the_features_and_their_order_are_those_of_the_fit() -> None:
     assert " ".join(FEATURES) == (
         "cosine contained contained_back coverage coverage_back covered covered_back mostly mostly_back "
         "best_three order names names_back numbers numbers_back quotes phrases phrases_back rare "
-        "shared_terms shared_numbers shared_quotes sentences_a sentences_b size_a size_b"
+        "shared_terms shared_numbers shared_quotes sentences_a sentences_b size_a size_b "
+        "exclusive exclusive_numbers shared_facts facts_apart"
     )
     assert EVIDENCE.names == FEATURES
 
@@ -42,7 +43,7 @@ def test_kernels_and_definitions_agree(articles: list[Article]) -> None:
     found = gather(corpus_of(articles), pairs)
     assert (found.shape, found.dtype) == ((len(pairs), len(FEATURES)), np.float32)
     for (a, b), row in zip(pairs.tolist(), found, strict=True):
-        wanted = plain_evidence(articles[a], articles[b])
+        wanted = plain_evidence(articles[a], articles[b], articles)
         assert dict(zip(FEATURES, row.tolist(), strict=True)) == pytest.approx(
             dict(zip(FEATURES, wanted, strict=True)), abs=1e-6
         )
@@ -59,7 +60,7 @@ def test_swapping_the_articles_swaps_the_sides(one: Article, other: Article) -> 
             assert there[k[name]] == pytest.approx(back[k[name]], abs=1e-6), name
 
 
-SHARES = [name for name in FEATURES if not name.startswith(("rare", "shared", "size"))]
+SHARES = [name for name in FEATURES if not name.startswith(("rare", "shared", "size", "exclusive", "facts"))]
 
 
 @given(ARTICLES, ARTICLES)

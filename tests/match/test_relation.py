@@ -38,7 +38,8 @@ def shared(n: int = 1, *, source: int = 0, lag: float = 1.0, slack: float = 0.0,
 ALIKE = dict.fromkeys(
     ("cosine", "contained", "contained_back", "coverage", "coverage_back", "names", "names_back", "numbers",
      "numbers_back", "quotes", "phrases", "phrases_back"), 0.9,
-) | {"rare": 3.0, "shared_terms": 20.0, "shared_numbers": 8.0}  # fmt: skip
+) | {"rare": 3.0, "shared_terms": 20.0, "shared_numbers": 8.0, "exclusive": 3.0,
+     "exclusive_numbers": 2.0}  # fmt: skip
 
 
 def derived(pair: Shared) -> float:
@@ -84,6 +85,37 @@ def test_contradictions_speak_against() -> None:
         replace(pair, same_outlet=np.array([True])),
     ):
         assert derived(against) < derived(pair)
+
+
+@pytest.mark.parametrize(("sizes", "same_outlet", "source", "told"), [
+    ((100, 100, 99), False, 0, True),
+    ((100, 100, 99), True, 1, True),
+    ((60, 400, 30), False, 0, True),
+    ((60, 400, 29), False, 0, False),
+    ((20, 400, 19), False, 0, False),
+    ((60, 400, 60), True, 0, False),
+    ((60, 400, 60), False, 1, False),
+])  # fmt: skip
+def test_the_same_text(sizes: tuple[int, int, int], same_outlet: bool, source: int, told: bool) -> None:
+    pair = replace(
+        shared(source=source),
+        shingles=np.array([sizes], np.int32),
+        same_outlet=np.array([same_outlet]),
+    )
+    assert bool(relation.same_text(pair)[0]) == told
+    assert (derived(pair) >= relation.SAME_TEXT_PROBABILITY) == told
+
+
+@pytest.mark.parametrize("fact", ["facts_apart", "exclusive"])
+def test_facts_apart_speak_against_and_exclusive_details_for(fact: str) -> None:
+    few, many = (shared(**(ALIKE | {fact: value})) for value in (1.0, 6.0))
+    assert (derived(many) <= derived(few)) if fact == "facts_apart" else (derived(many) > derived(few))
+
+
+def test_an_agency_that_credits_itself_makes_no_report() -> None:
+    pair = replace(shared(), credit=np.array([1], np.int8))
+    assert relation.features(pair)["same_agency"][0] == 1
+    assert relation.features(replace(pair, same_outlet=np.array([True])))["same_agency"][0] == 0
 
 
 def test_one_number_of_one_says_less_than_eight_of_eight() -> None:

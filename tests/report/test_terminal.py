@@ -18,7 +18,7 @@ from syndicate.report.terminal import (
     summary_counts,
     summary_json,
 )
-from syndicate.schema import PROBLEMS
+from syndicate.schema import PROBLEMS, VERSIONS
 
 if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
@@ -39,9 +39,26 @@ def test_counts_add_up() -> None:
     counts = summary_counts(kerunda())
     assert counts == {
         "articles": 6, "outlets": 5, "outlet_unknown": 1, "stories": 1, "clusters": 1, "derived": 3,
-        "single": 2, "independent": 1, "alone": 1, "skipped": 1,
+        "versions": 0, "single": 2, "independent": 1, "alone": 1, "skipped": 1,
     }  # fmt: skip
     assert counts["articles"] == sum(counts[k] for k in ("clusters", "derived", "independent", "alone"))
+
+
+def test_a_later_version_is_no_pickup() -> None:
+    row = {
+        "cluster": "c1",
+        "article": REPRINT,
+        "version_of": BRIEF,
+        "outlet": "SnapBrief",
+        "relation": "copy",
+    }
+    remarks = {"versions": VERSIONS.frame([row])}
+    counts = summary_counts(kerunda(), remarks)
+    assert (counts["derived"], counts["versions"]) == (2, 1)
+    said = summary(kerunda(), remarks)
+    assert "1 is a later version of an outlet's own" in said
+    assert "  version  001.txt" in said
+    assert json.loads(summary_json(kerunda(), remarks))["versions"] == [row]
 
 
 @pytest.mark.parametrize(

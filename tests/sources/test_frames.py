@@ -16,7 +16,8 @@ TEXT = "The harbour of Port Selm was closed on Tuesday."
 
 def test_names_of_the_field_and_types_of_all_kinds() -> None:
     frame = pl.DataFrame({
-        "ID": [7, 8], "sitename": ["El Faro", None], "Date Publish": [datetime(2026, 2, 20, 6, tzinfo=UTC), None],
+        "ID": [7, 8], "sitename": ["El Faro", None],
+        "Date Publish": [datetime(2026, 2, 20, 6, tzinfo=UTC), None],
         "headline": ["Harbour closed", ""], "maintext": [TEXT, TEXT + " It rained."],
     })  # fmt: skip
     pages = read_frame(frame).pages

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text.agencies import agency_of, canonical
+from syndicate.text.agencies import agency_by_name, agency_of, canonical
 from syndicate.text.credit import NONE, mentions, wire_credit
 
 MATERIAL = Path(os.environ.get("SYNDICATE_MATERIAL") or Path(__file__).parents[2].parent / "shared")
@@ -221,3 +221,17 @@ def test_credits_of_the_gold_stories() -> None:
                 named += credit not in ("", "agencies")
     assert right == named
     assert 3 * right >= 2 * derived
+
+
+@pytest.mark.parametrize(("outlet", "agency"), [
+    ("Reuters", "Reuters"),
+    ("Corvane Newswire", "Corvane Newswire"),
+    ("Meridian Press Agency", "Meridian Press Agency"),
+    ("Agencia de Noticias del Sur", "Agencia de Noticias del Sur"),
+    ("海港通讯社", "海港通讯社"),
+    ("The Daily Post", ""),
+    ("BBC World Service", ""),
+    ("", ""),
+])  # fmt: skip
+def test_an_agency_says_so_in_its_name(outlet: str, agency: str) -> None:
+    assert agency_by_name(outlet) == agency

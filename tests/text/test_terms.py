@@ -9,8 +9,9 @@ import xxhash
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.text.distinct import enumerate_distinct
 from syndicate.text.frequencies import share_by_length, word_shares
-from syndicate.text.terms import LENGTH_ARTICLES, Terms, enumerate_distinct, number, read_terms
+from syndicate.text.terms import LENGTH_ARTICLES, Terms, number, read_terms
 from syndicate.text.tokens import read_words
 
 if TYPE_CHECKING:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.sketch.parallel import in_slices
+from syndicate.parallel import in_slices, one_by_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def test_nothing_to_do_gives_nothing() -> None:
@@ -33,3 +37,26 @@ def test_an_error_in_a_slice_is_raised() -> None:
 
     with pytest.raises(KeyError):
         in_slices(fail, 5, size=1, threads=2)
+
+
+@given(st.integers(0, 12), st.sampled_from([None, 1, 2, 5]))
+def test_items_come_out_in_order(total: int, threads: int | None) -> None:
+    assert list(one_by_one(lambda x: 2 * x, range(total), threads=threads)) == [2 * x for x in range(total)]
+
+
+def test_few_items_are_held_at_a_time() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for x in range(20):
+            taken.append(x)
+            yield x
+
+    results = one_by_one(abs, items(), threads=2)
+    assert [next(results), next(results)] == [0, 1]
+    assert len(taken) <= 5
+
+
+def test_an_error_in_an_item_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(one_by_one(lambda x: 1 // x, [1, 0, 1], threads=2))

@@ -1,0 +1,73 @@
+"""`syndicate outlets`: parses, measures, prints who leans on whom. Holds no logic of measuring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from syndicate.options import (
+    Paths,
+    Quiet,
+    Strict,
+    standard_input,
+    steps_shown,
+    tell_written,
+)
+
+_ENDINGS = "its ending (.csv, .jsonl, .parquet) is its format."
+
+
+def outlets(
+    paths: Paths,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=f"The table; {_ENDINGS}", show_default=False),
+    ] = None,
+    articles: Annotated[
+        Path | None,
+        typer.Option(
+            "--articles",
+            metavar="FILE",
+            help="Also the measures of every article that they are means of.",
+            show_default=False,
+        ),
+    ] = None,
+    derivations: Annotated[
+        Path | None,
+        typer.Option(
+            "--derivations",
+            metavar="FILE",
+            help="Also who took the text from whom, as far as that can be told, and why.",
+            show_default=False,
+        ),
+    ] = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show who leans on which agency, and how much is their own.
+
+    For each outlet: how many of its articles derive from a report, how often it credits no agency, how much
+    it keeps, rewrites and adds, and how many hours later.
+    """
+    from syndicate.flow.deriving import derivations_of
+    from syndicate.flow.measuring import measures_of, outlet_table
+    from syndicate.flow.opening import open_paths
+    from syndicate.report.destination import check_file
+    from syndicate.report.export import write_table
+    from syndicate.report.outlets import outlets_shown
+
+    formats = {path: check_file(path) for path in (out, articles, derivations) if path}
+    with steps_shown(quiet=quiet) as steps:
+        found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
+        measures = measures_of(found, progress=steps)
+        tables = {out: outlet_table(found.clusters, measures), articles: measures}
+        if derivations:
+            tables[derivations] = derivations_of(found, progress=steps)
+    for path, format_ in formats.items():
+        write_table(tables[path], path, format_)
+    if not quiet:
+        typer.echo(outlets_shown(outlet_table(found.clusters, measures)), nl=False)
+        if formats:
+            tell_written(list(formats))

@@ -1,0 +1,19 @@
+"""`syndicate warm-up`: compiles the kernels and says so. Holds no kernel."""
+
+from __future__ import annotations
+
+import typer
+
+from syndicate.options import Quiet
+
+
+def warm_up(quiet: Quiet = False) -> None:
+    """Compile everything once, so that the first real run need not (the installer does this)."""
+    from time import perf_counter
+
+    from syndicate.flow.warming import warm_up
+
+    start = perf_counter()
+    n = warm_up()
+    if not quiet:
+        typer.echo(f"{n} kernels are compiled; that took {perf_counter() - start:.1f} s.")

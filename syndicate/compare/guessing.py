@@ -1,0 +1,34 @@
+"""Guesses the language of a text by its script or its commonest words. Knows those of `lexicon` only."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from syndicate.compare.lexicon import FUNCTION_WORDS, SCRIPTS
+
+GUESS_LETTERS: Final = 1000  # looked at: a few sentences
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def guess_language(text: str) -> str:
+    """The language (ISO 639-1) whose lists fit a text; "" where none does."""
+    votes: dict[str, int] = {}
+    for word in _WORD.findall(text[:GUESS_LETTERS].lower()):
+        for name in _voters().get(word, ()):
+            votes[name] = votes.get(name, 0) + 1
+        if word[0] >= SCRIPTS[0][1]:
+            for name, first, last in SCRIPTS:
+                votes[name] = votes.get(name, 0) + (first <= word[0] <= last)
+    best = max(votes, key=lambda name: votes[name], default="")
+    return best if votes.get(best) else ""
+
+
+@cache
+def _voters() -> dict[str, tuple[str, ...]]:
+    voters: dict[str, tuple[str, ...]] = {}
+    for name, words in FUNCTION_WORDS.items():
+        for word in words.split():
+            voters[word] = (*voters.get(word, ()), name)
+    return voters

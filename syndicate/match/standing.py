@@ -1,0 +1,112 @@
+"""Which sentences stand in articles that are otherwise about other things? Judges no pair.
+
+A notice to subscribers, the rules of a league, "the hearing was adjourned": text that many articles carry is
+no sign that one was taken from another. A sentence of a report that was taken over often is: the articles
+that carry it also agree in the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Corpus
+
+WORDS: Final = 6  # of a sentence that is looked at; shorter ones are said again by chance
+HOLDERS: Final = 3  # articles that carry it: two may have it from each other
+COHERENCE: Final = 0.4  # mean cosine of the holders' rest below which it stands; reports lie above .5
+REST: Final = 0.3  # share of an article's weight outside repeated sentences that tells what it is about
+PROFILE: Final = 128  # numbers in the profile of an article: cosines within .09, less in the mean
+LEAST_WEIGHT: Final = 0.8  # of a term that counts, as in `outline`
+ROWS_A_BLOCK: Final = 1 << 16  # bounds memory, changes no result
+
+
+def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
+    """Which of the S sentences are standing text; none where no sentence has HOLDERS articles."""
+    text = _repeated(corpus)
+    article = np.repeat(np.arange(corpus.n_articles), np.diff(corpus.sentence_bounds))
+    repeated = np.flatnonzero(text >= 0)
+    if not len(repeated):
+        return np.zeros(len(text), np.bool_)
+    holders = np.unique(np.column_stack([text[repeated], article[repeated]]), axis=0)
+    involved, row = np.unique(holders[:, 1], return_inverse=True)
+    profiles, telling = _profiles(corpus, involved, text >= 0)
+    kept = telling[row]
+    standing = np.zeros(int(text.max()) + 1, np.bool_)
+    for numbers, coherence in _coherences(holders[kept, 0], profiles, row[kept]):
+        standing[numbers[coherence < COHERENCE]] = True
+    return np.append(standing, [False])[text]  # -1 reads the last
+
+
+def _repeated(corpus: Corpus) -> NDArray[np.int64]:
+    """Number of each sentence's text among those that HOLDERS articles or more carry, else -1."""
+    bounds = corpus.sentence_words
+    lengths = np.diff(bounds)
+    place = np.arange(len(corpus.words), dtype=np.uint64) - np.repeat(bounds[:-1], lengths).astype(np.uint64)
+    mixed = (corpus.words ^ (place * np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xC2B2AE3D27D4EB4F)
+    mixed ^= mixed >> np.uint64(29)
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    hashes = sums[bounds[1:]] - sums[bounds[:-1]]  # modulo 2**64, as all of this
+    long = np.flatnonzero(lengths >= WORDS)
+    article = np.repeat(np.arange(corpus.n_articles, dtype=np.uint64), np.diff(corpus.sentence_bounds))
+    carried = np.unique(np.column_stack([hashes[long], article[long]]), axis=0)
+    texts, counts = np.unique(carried[:, 0], return_counts=True)
+    common = texts[counts >= HOLDERS]
+    found = np.full(len(lengths), -1, np.int64)
+    if len(common):
+        place_of = np.minimum(np.searchsorted(common, hashes[long]), len(common) - 1)
+        found[long] = np.where(common[place_of] == hashes[long], place_of, -1)
+    return found
+
+
+def _profiles(
+    corpus: Corpus, articles: NDArray[np.int64], repeated: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """(unit vectors of the articles' terms outside repeated sentences, whether there is REST).
+
+    The terms are folded onto PROFILE numbers by a signed hash (Weinberger et al. 2009), which keeps cosines.
+    """
+    word_sentence = np.repeat(np.arange(len(repeated)), np.diff(corpus.sentence_words))
+    number = np.full(corpus.n_articles, -1)
+    number[articles] = np.arange(len(articles))
+    owner = np.repeat(number, np.diff(corpus.word_bounds))
+    weight = np.append(corpus.term_weights, [0.0])[corpus.terms]
+    telling = np.flatnonzero((owner >= 0) & (weight >= LEAST_WEIGHT))
+    again = repeated[word_sentence[telling]]
+    whole = np.bincount(owner[telling], weight[telling], len(articles))
+    rest = np.bincount(owner[telling[~again]], weight[telling[~again]], len(articles))
+    keys = np.unique(owner[telling[~again]].astype(np.int64) << 32 | corpus.terms[telling[~again]])
+    row, term = keys >> 32, keys & 0xFFFFFFFF
+    hashed = corpus.term_hashes[term]
+    sign = np.where(hashed >> np.uint64(63), 1.0, -1.0)
+    cell = row * PROFILE + (hashed % np.uint64(PROFILE)).astype(np.int64)
+    profiles = np.bincount(cell, sign * corpus.term_weights[term], len(articles) * PROFILE)
+    profiles = profiles.reshape(len(articles), PROFILE)
+    norms = np.maximum(1e-9, np.linalg.norm(profiles, axis=1, keepdims=True))
+    return (profiles / norms).astype(np.float32), rest >= REST * whole
+
+
+def _coherences(
+    text: NDArray[np.int64], profiles: NDArray[np.float32], row: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """(texts of HOLDERS telling articles or more, mean cosine between these), block by block; text ascends.
+
+    The squared length of the sum of n unit vectors is n and their n (n - 1) cosines.
+    """
+    numbers, starts, counts = np.unique(text, return_index=True, return_counts=True)
+    low = 0
+    while low < len(numbers):
+        high = max(low + 1, int(np.searchsorted(starts, starts[low] + ROWS_A_BLOCK)))
+        end = starts[high] if high < len(numbers) else len(text)
+        sums = np.add.reduceat(profiles[row[starts[low] : end]], starts[low:high] - starts[low])
+        n = counts[low:high]
+        coherence = ((sums.astype(np.float64) ** 2).sum(axis=1) - n) / np.maximum(1, n * (n - 1))
+        enough = n >= HOLDERS
+        yield numbers[low:high][enough], coherence[enough]
+        low = high

@@ -1,0 +1,65 @@
+// The report sentence by sentence, and what each outlet added and left out.
+
+// A row for each sentence of the report, a column for each outlet: what became of it there.
+function carriedTable(model, cluster) {
+  const { report } = cluster;
+  const found = cluster.articles.filter((one) => one !== report)
+    .map((one) => ({ one, pair: model.pairOf(one, report) })).filter(({ pair }) => pair && pair.other === report)
+    .map((row) => ({ ...row, fates: fates(row.pair) }));
+  if (!found.length) return null;
+  const cell = ({ one, fates: told }, j) => {
+    const { status, sentence, altered } = told[j];
+    const said = `${one.name}: ${status === "removed" ? "left out" : status}${altered.length ? `, altered ${altered.join("; ")}` : ""}`;
+    return h("td", { class: status }, h("a", { href: pairRoute(one, report, sentence === null ? `o${j}` : sentence), title: said, "aria-label": said },
+      mark(status), altered.length ? h("span", { class: "alters", "aria-hidden": "true" }, "△") : null,
+      h("span", { class: "name", "aria-hidden": "true" }, one.name)));
+  };
+  const kept = (j) => found.filter((row) => row.fates[j].status !== "removed").length;
+  return scrolling("The report, sentence by sentence", h("table", { class: "carried", vars: { n: found.length } },
+    h("caption", { class: "unseen" }, "Each sentence of the report, and what became of it"),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, report.rebuilt ? "" : "The report of ", who(report)), h("th", { scope: "col", class: "number" }, unseen("carried "), "by"),
+      found.map(({ one }) => h("th", { scope: "col", class: "turned" }, h("span", null, who(one)))))),
+    h("tbody", null, report.sentences.map((text, j) => h("tr", null,
+      h("th", { scope: "row" }, foreign(text, report.language)), h("td", { class: "number" }, `${kept(j)}/${found.length}`), found.map((row) => cell(row, j)))))));
+}
+
+function additions(model, cluster) {
+  return h("div", { class: "cards" }, cluster.articles.map((one) => card(model, cluster.report, one)));
+}
+
+function card(model, report, one) {
+  const compared = one === report ? null : model.pairOf(one, report), only = onlyHere(one);
+  const head = h("header", null,
+    h("h3", null, link(compared ? pairRoute(one, report) : articleRoute(one), who(one))),
+    h("p", { class: "meta" }, timeOf(one.published), " · ", credit(one)), one === report ? null : stack(one, one.name));
+  if (one === report) {
+    return h("section", { class: "card origin" }, head, h("p", { class: "gist" }, "The version that the others are measured against."),
+      piece("Only here", "added", [...only].map((i) => line("added", one, i, articleRoute(one))), "no sentence: others carry them all"));
+  }
+  if (!compared) return h("section", { class: "card" }, head, h("p", null, "Not compared sentence by sentence."));
+  const added = compared.rows.filter((row) => row.status === "added");
+  const altered = compared.rows.filter((row) => row.altered.length);
+  return h("section", { class: "card" }, head,
+    h("p", { class: "gist" }, gist(one)),
+    altered.length ? piece("Facts altered", "altered", altered.map((row) => h("li", null, h("a", { href: pairRoute(one, report, row.sentence) }, change(row, one))))) : null,
+    piece("Added", "added", [...added].sort((x, y) => only.has(y.sentence) - only.has(x.sentence)).map((row) => line("added", one, row.sentence, pairRoute(one, report, row.sentence), only.has(row.sentence))), "nothing"),
+    piece("Left out", "removed", [...compared.removed].map((j) => line("removed", report, j, pairRoute(one, report, `o${j}`))), "nothing"));
+}
+
+const change = (row, one) => sides(row.altered).map(({ before, after }, i) =>
+  [i ? "; " : null, h("del", null, foreign(before)), " → ", h("ins", null, foreign(after, one.language))]);
+
+function piece(title, status, items, none) {
+  return h("div", { class: `piece ${status}` }, h("h4", null, title, " ", h("small", null, items.length || "")),
+    items.length ? folding(items, 4, items.length - 4 === 1 ? "sentence" : "sentences") : h("p", { class: "none" }, none));
+}
+
+const line = (status, one, i, route, only) => h("li", null, h("a", { href: route }, mark(status), unseen(`${status}: `), foreign(one.sentences[i], one.language)),
+  only ? h("span", { class: "badge" }, "only here") : null);
+
+function gist(one) {
+  if (one.own === null) return "";
+  const reworded = one.edited + one.rewritten;
+  const how = one.kept >= 0.8 ? "carried over almost word for word" : one.kept > reworded ? "mostly word for word" : reworded > 0 && one.kept < 0.05 ? "all of it reworded" : "mostly reworded";
+  return `Carries ${percent(one.carried)} of the report, ${how}. ${one.own < 0.005 ? "Nothing is its own." : `${percent(one.own)} of its words are its own.`}`;
+}

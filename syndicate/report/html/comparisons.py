@@ -1,0 +1,65 @@
+"""The compared pairs of a page, packed: a letter for each sentence instead of a row. Compares nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from syndicate.report.html.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PAIR: Final = ("article", "other")
+_WORDS: Final = ("in_other", "in_article", "longest_run")
+
+
+def comparisons(
+    aligned: pl.DataFrame, shared: pl.DataFrame, rows: Mapping[str, int], others: Mapping[str, int]
+) -> list[list[Any]]:
+    """One list for each pair, in this order:
+
+    row of the article, row of the other, share of the article's words in the other, of the other's in the
+    article, longest run, then by sentence of the article: letters of the statuses (k e r a), numbers of the
+    partners (null for added), similarities in hundredths; altered facts by number of sentence; and the
+    numbers of the other's sentences that were removed.
+    """
+    removed = pl.col("status") == "removed"
+    gone = aligned.filter(removed).group_by(_PAIR).agg(pl.col("other_sentence").alias("removed"))
+    packed = (
+        aligned.select(_PAIR)
+        .unique(maintain_order=True)
+        .join(shared.select(*_PAIR, *_WORDS), on=_PAIR, how="left", maintain_order="left")
+        .join(_own(aligned.filter(~removed)), on=_PAIR, how="left", maintain_order="left")
+        .join(gone, on=_PAIR, how="left", maintain_order="left")
+    )
+    return [
+        [
+            rows[a],
+            others[b],
+            *words,
+            letters or "",
+            partners or [],
+            alike or [],
+            _facts(where, what),
+            left or [],
+        ]
+        for a, b, *words, letters, partners, alike, where, what, left in packed.iter_rows()
+    ]
+
+
+def _own(kept: pl.DataFrame) -> pl.DataFrame:
+    """The article's sentences of every pair, each column in a list."""
+    changed = pl.col("altered") != ""
+    return kept.group_by(_PAIR).agg(
+        pl.col("status").str.head(1).str.join("").alias("letters"),
+        pl.col("other_sentence").alias("partners"),
+        (pl.col("similarity") * 100).round().cast(pl.Int64).alias("alike"),
+        pl.col("sentence").filter(changed).alias("where"),
+        pl.col("altered").filter(changed).alias("what"),
+    )
+
+
+def _facts(sentences: list[int] | None, altered: list[str] | None) -> dict[str, str]:
+    return {str(n): inert(what) for n, what in zip(sentences or (), altered or (), strict=True)}

@@ -1,0 +1,67 @@
+"""What a report is made from: frames, all of them. Computes nothing and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from syndicate.schema import INT, RESIDUE, SHARE, TEXT, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from syndicate.settings import Settings
+
+SPANS: Final = Table("spans", "one sentence of an article; the sentences of an article tile its body", {
+    "article": Column(TEXT, "id"),
+    "start": Column(INT, "first character in the body"),
+    "end": Column(INT, "one past the last character"),
+})  # fmt: skip
+
+ALIGNED: Final = Table("aligned", "one sentence of a residue, without the texts", {
+    name: RESIDUE.columns[name]
+    for name in ("article", "other", "status", "sentence", "other_sentence", "similarity", "altered")
+})  # fmt: skip
+
+SHARED: Final = Table("shared", "one compared pair: the words that stand in both in matching runs", {
+    "article": Column(TEXT, "id, as in `aligned`"),
+    "other": Column(TEXT, "what it is compared with"),
+    "in_other": Column(SHARE, "share of the article's words that stand in the other"),
+    "in_article": Column(SHARE, "share of the other's words that stand in the article"),
+    "longest_run": Column(INT, "longest run of the same words, in words"),
+})  # fmt: skip
+
+REBUILT: Final = Table("rebuilt", "one sentence of an article against the rebuilt report of its cluster", {
+    "cluster": RESIDUE.columns["cluster"],
+    **ALIGNED.columns,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """The tables of a result and what was measured for the report; those without a note are in `schema`."""
+
+    articles: pl.DataFrame
+    clusters: pl.DataFrame
+    lines: pl.DataFrame
+    problems: pl.DataFrame
+    spans: pl.DataFrame  # SPANS, every article's in text order
+    aligned: pl.DataFrame  # ALIGNED, in text order of `article`, each pair in one direction
+    shared: pl.DataFrame  # SHARED, a row for every pair of `aligned`
+    consensus: pl.DataFrame  # of clusters that are measured against their rebuilt report
+    rebuilt: pl.DataFrame  # REBUILT, of the same clusters
+    measures: pl.DataFrame
+    outlets: pl.DataFrame
+    derivations: pl.DataFrame
+    thresholds: pl.DataFrame
+    notes: tuple[str, ...]
+    settings: Settings
+    version: str
+
+    def of(self, articles: Iterable[str]) -> tuple[pl.DataFrame, ...]:
+        """`articles`, `spans`, `lines`, `aligned` and `shared` of these articles alone."""
+        known = pl.col("article").is_in(list(articles))
+        frames = (self.articles, self.spans, self.lines, self.aligned, self.shared)
+        return tuple(frame.filter(known) for frame in frames)

@@ -1,0 +1,114 @@
+"""Candidate pairs across languages: articles that share rare facts inside the time window. Reads no text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from syndicate.compiled import compiled
+from syndicate.sketch.timeline import read_timeline
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Facts
+
+LEAST_SHARED: Final = 3  # facts in common
+LEAST_SURPRISE: Final = 9.0  # nats in common: two unrelated articles of a year's news seldom have so much
+COMMON: Final = 300  # articles of one window that may hold a fact before it proposes nothing
+CLOSEST: Final = 30  # partners kept of each article
+
+
+def across_languages(
+    facts: Facts,
+    languages: NDArray[np.int16],
+    hours: NDArray[np.float64],
+    slack: NDArray[np.float64],
+    window_hours: float,
+) -> NDArray[np.int32]:
+    """Pairs of articles of different known languages with facts in common: int32[M, 2], a < b, sorted.
+
+    Articles are as many as `languages` (-1 unknown), their times as for `read_timeline`. The cost is that of
+    the articles in all but the commonest language, for each fact of theirs at most 2 x COMMON others.
+    """
+    counts = np.bincount(languages[languages >= 0])
+    if (counts > 0).sum() < 2:
+        return np.empty((0, 2), np.int32)
+    timeline = read_timeline(hours, slack, window_hours)
+    rank = np.empty(len(languages), np.int64)
+    rank[timeline.rows] = np.arange(len(languages))
+    undated = int(np.isnan(hours).sum())  # they come first, and reach all
+    since = undated + np.searchsorted(
+        np.maximum.accumulate(timeline.reach[undated:]), np.arange(len(languages)), side="right"
+    )
+    owner = rank[np.repeat(np.arange(len(languages)), np.diff(facts.bounds))]
+    keys, dense = np.unique(facts.keys, return_inverse=True)
+    dense = dense.reshape(-1)
+    order = np.lexsort((owner, dense))
+    starts = np.searchsorted(dense[order], np.arange(len(keys) + 1))
+    found = _meet(
+        np.flatnonzero((languages >= 0) & (languages != counts.argmax())),
+        facts.bounds, dense, facts.surprise, order, starts, owner[order],
+        rank, timeline.rows, timeline.reach, since, undated, languages,
+    )  # fmt: skip
+    return np.unique(np.sort(found, axis=1), axis=0).astype(np.int32)
+
+
+@compiled
+def _meet(
+    foreign: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    dense: NDArray[np.int64],
+    surprise: NDArray[np.float32],
+    order: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    ranks: NDArray[np.int64],
+    rank: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    reach: NDArray[np.int64],
+    since: NDArray[np.int64],
+    undated: int,
+    languages: NDArray[np.int16],
+) -> NDArray[np.int64]:
+    """Pairs (article, its partner) of each foreign article with its CLOSEST partners.
+
+    dense: the fact of each entry; order, ranks: the entries of each fact by their article's rank (its
+    postings), those of fact k from starts[k] to starts[k + 1]. since: the first dated rank that may reach
+    each rank; the ranks below `undated` reach all.
+    """
+    found = np.empty((len(foreign) * CLOSEST, 2), np.int64)
+    n = 0
+    shared, nats = np.zeros(len(rank), np.int32), np.zeros(len(rank), np.float64)
+    met = np.empty(len(rank), np.int64)
+    for one in foreign:
+        n_met = 0
+        for entry in range(bounds[one], bounds[one + 1]):
+            first, last = starts[dense[entry]], starts[dense[entry] + 1]
+            at = first + np.searchsorted(ranks[first:last], rank[one])
+            front = min(at, first + np.searchsorted(ranks[first:last], undated))
+            low = max(front, min(at, first + np.searchsorted(ranks[first:last], since[rank[one]])))
+            high = first + np.searchsorted(ranks[first:last], reach[rank[one]])
+            if front - first + at - low > COMMON or high - at > COMMON:
+                continue
+            for step in range(front - first + high - low):
+                place = first + step if step < front - first else low + step - (front - first)
+                other = rows[ranks[place]]
+                if place < at and reach[ranks[place]] <= rank[one]:
+                    continue
+                if languages[other] >= 0 and languages[other] != languages[one]:
+                    if shared[other] == 0:
+                        met[n_met] = other
+                        n_met += 1
+                    shared[other] += 1
+                    nats[other] += min(surprise[entry], surprise[order[place]])
+        kept = met[:n_met]
+        kept = kept[(shared[kept] >= LEAST_SHARED) & (nats[kept] >= LEAST_SURPRISE)]
+        kept.sort()
+        kept = kept[np.argsort(-nats[kept], kind="mergesort")][:CLOSEST]
+        for other in kept:
+            found[n, 0], found[n, 1] = one, other
+            n += 1
+        shared[met[:n_met]] = 0
+        nats[met[:n_met]] = 0.0
+    return found[:n].copy()

@@ -1,0 +1,124 @@
+"""What of an article survives translation, cheaply read: digits, and the sound of names. Compares nothing."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import xxhash
+
+from syndicate.corpus import CAPITAL, GLYPH, NUMBER, Facts
+from syndicate.text.sounding import CLASSES, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Corpus
+
+WORDS_HEARD: Final = 150  # names and words of an article among which a sound may be met by chance
+MOST: Final = 8.0  # nats: no single fact proves a translation
+YEAR_SURPRISE: Final = 2.5  # a year is in many articles
+NUMBERS_HEARD: Final = 12  # numbers of an article
+PSEUDO: Final = 500.0  # articles added to those counted, in which no fact stands: as for term weights
+
+
+def invariants(bodies: Sequence[str], corpus: Corpus, *, alone: bool = False) -> Facts:
+    """The facts of N articles: numbers by their digits alone ("12,400" is 12400), names by their sound.
+
+    Names are the capitalised words, and in scripts without capitals every word. A fact that many articles
+    hold surprises less, unless every article is to be read `alone`.
+    """
+    keys, surprise = _of_terms(corpus)
+    owner = np.repeat(np.arange(corpus.n_articles), np.diff(corpus.word_bounds))
+    place = (np.arange(len(owner)) - corpus.word_bounds[owner]) / np.diff(corpus.word_bounds)[owner]
+    named = _names(corpus) & (corpus.terms >= 0)
+    named[named] = keys[corpus.terms[named]] != 0
+    numbers = np.flatnonzero((corpus.marks & NUMBER) != 0)
+    digits, odd = _of_numbers(bodies, corpus, owner, numbers)
+    rows = np.concatenate([np.flatnonzero(named), numbers])
+    return gathered(
+        corpus.n_articles,
+        owner[rows],
+        np.concatenate([keys[corpus.terms[named]], digits]),
+        np.concatenate([surprise[corpus.terms[named]], odd]),
+        place[rows],
+        np.arange(len(rows)) < named.sum(),
+        alone=alone,
+    )
+
+
+def gathered(
+    n: int,
+    owner: NDArray[np.int64],
+    keys: NDArray[np.uint64],
+    surprise: NDArray[np.float64],
+    places: NDArray[np.float64],
+    named: NDArray[np.bool_],
+    *,
+    alone: bool = True,
+) -> Facts:
+    """The facts of n articles from rows in any order: each fact of an article once, where it first stands."""
+    told = np.flatnonzero(surprise > 0)
+    order = told[np.lexsort((places[told], keys[told], owner[told]))]
+    owner, keys = owner[order], keys[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (owner[1:] != owner[:-1]) | (keys[1:] != keys[:-1])
+    order, owner, keys = order[first], owner[first], keys[first]
+    _, which, holders = np.unique(keys, return_inverse=True, return_counts=True)
+    rarity = np.full(len(keys), MOST) if alone else np.log((n + PSEUDO) / (1.0 + holders[which]))
+    bounds = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=n))]).astype(np.int64)
+    heavy = np.minimum(np.minimum(surprise[order], rarity), MOST).astype(np.float32)
+    return Facts(bounds, keys, heavy, places[order].astype(np.float32), named[order])
+
+
+def number_surprise(digits: int, *, year: bool = False) -> float:
+    """How unlikely a number of so many significant digits stands in another article by chance, in nats."""
+    if year:
+        return YEAR_SURPRISE
+    return max(0.0, digits * math.log(10) - math.log(NUMBERS_HEARD))
+
+
+def key_of(text: str) -> int:
+    """The key of a fact."""
+    return int(xxhash.xxh64_intdigest(text.encode()))
+
+
+def _of_terms(corpus: Corpus) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+    """(key of each term's sound, 0 for none; its surprise)."""
+    keys, surprise = np.zeros(len(corpus.term_texts), np.uint64), np.zeros(len(corpus.term_texts))
+    used = np.zeros(len(keys), np.bool_)
+    used[corpus.terms[_names(corpus) & (corpus.terms >= 0)]] = True
+    for term in np.flatnonzero(used).tolist():
+        heard = sound(corpus.term_texts[term])
+        if heard:
+            keys[term] = key_of("name " + heard)
+            surprise[term] = len(heard) * math.log(CLASSES) - math.log(WORDS_HEARD)
+    return keys, surprise
+
+
+def _names(corpus: Corpus) -> NDArray[np.bool_]:
+    """Which words may be names."""
+    caseless = np.array([text.upper() == text for text in corpus.term_texts], np.bool_)
+    may = (corpus.marks & CAPITAL) != 0
+    known = corpus.terms >= 0
+    may[known] |= caseless[corpus.terms[known]]
+    return np.asarray(may & ((corpus.marks & (NUMBER | GLYPH)) == 0))
+
+
+def _of_numbers(
+    bodies: Sequence[str], corpus: Corpus, owner: NDArray[np.int64], rows: NDArray[np.int64]
+) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+    """(key of the digits of each of these words, its surprise)."""
+    _, first, which = np.unique(corpus.words[rows], return_index=True, return_inverse=True)
+    keys, surprise = np.zeros(len(first), np.uint64), np.zeros(len(first))
+    for k, row in enumerate(rows[first].tolist()):
+        word = bodies[owner[row]][corpus.starts[row] : corpus.ends[row]]
+        digits = "".join(str(unicodedata.decimal(c)) for c in word if c.isdecimal()).lstrip("0")
+        year = len(digits) == 4 and digits[:2] in ("18", "19", "20")
+        keys[k] = key_of(f"number {digits}")
+        surprise[k] = number_surprise(len(digits.rstrip("0")), year=year)
+    return keys[which.reshape(-1)], surprise[which.reshape(-1)]

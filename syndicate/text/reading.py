@@ -1,0 +1,133 @@
+"""The first reading of pages: markup and lines, and what all pages of an outlet teach about each of them.
+
+Cleaning reads pages twice, a batch at a time: what an outlet repeats, and how it writes its dates, is known
+only when all were seen once. What is held of a page in between are its lines, in place of its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import polars as pl
+
+from syndicate.text.boilerplate import Split, decide_lines, split_pages, valid
+from syndicate.text.dates import day_orders
+from syndicate.text.furniture import digests, pages_with, standing_lines
+from syndicate.text.markup import Markup, read_markup
+from syndicate.text.metadata import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+BATCH_BYTES: Final = 1 << 22  # of text read by a thread at a time: some 100 MB with its features
+_IN_MARKUP, _OUTSIDE_MARKUP = "text of the article in the markup", "outside the article in the markup"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """P pages read once."""
+
+    pages: pl.DataFrame  # schema.PAGES without text
+    metas: Sequence[Metadata]
+    titles: list[str]
+    outlets: list[str]
+    urls: list[str]
+    plain: Sequence[int]  # pages whose lines are yet to be kept or cut: `split` has them in this order
+    split: Split
+    digests: pl.DataFrame  # furniture.DIGESTS
+    shown: Sequence[pl.DataFrame]  # lines of the other pages, as the markup showed them
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learnt:
+    """What all pages teach about each."""
+
+    standing: pl.DataFrame  # furniture.STANDING
+    day_first: Mapping[str, bool | None]  # outlet -> how it writes 9/6/17
+
+
+def batches(pages: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Runs of pages of about BATCH_BYTES of text."""
+    filled = pages["text"].str.len_bytes().cum_sum().to_numpy() // BATCH_BYTES
+    for low, high in _runs(filled):
+        yield pages[low:high]
+
+
+def _runs(values: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """(start, end) of the runs of equal values."""
+    cuts = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), len(values)]
+    return ((low, high) for low, high in pairwise(cuts) if high > low)
+
+
+def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
+    """One batch of schema.PAGES, read once; `alone` leaves out what is learnt from."""
+    markups = [
+        read_markup(text, url=url) if markup else None
+        for text, url, markup in zip(pages["text"], pages["url"], pages["markup"], strict=True)
+    ]
+    metas = [markup.meta if markup else Metadata() for markup in markups]
+    outlets = first_known(pages["outlet"].to_list(), [meta.outlet for meta in metas])
+    shown = [markup is not None and any(markup.kept) for markup in markups]
+    plain = [i for i, by_markup in enumerate(shown) if not by_markup]
+    texts = pages["text"].gather(plain).to_list()
+    unread = [
+        text if (markup := markups[i]) is None else "\n".join(markup.lines)
+        for i, text in zip(plain, texts, strict=True)
+    ]
+    split = split_pages(unread)
+    named = valid([outlets[i] for i in plain])
+    return Read(
+        pages=pages.drop("text"),
+        metas=metas,
+        titles=first_known(pages["title"].to_list(), [meta.title for meta in metas]),
+        outlets=outlets,
+        urls=first_known(pages["url"].to_list(), [meta.url for meta in metas]),
+        plain=plain,
+        split=split,
+        digests=digests(split.units, [""] * len(plain) if alone else named),
+        shown=[_shown(i, m) for i, m in enumerate(markups) if m is not None and shown[i]],
+    )
+
+
+def learn(reads: Sequence[Read], *, alone: bool = False) -> Learnt:
+    """What all pages teach about each; `alone`: nothing."""
+    if alone:
+        reads = ()
+    published = [time for read in reads for time in read.pages["published"]]
+    outlets = [outlet for read in reads for outlet in read.outlets]
+    return Learnt(standing_lines(read.digests for read in reads), day_orders(published, outlets))
+
+
+def lines_of(read: Read, learnt: Learnt) -> pl.DataFrame:
+    """The lines of all pages of a batch, as `keep_lines` gives them or as the markup showed them."""
+    plain = read.plain
+    standing = pages_with(read.split.units, valid([read.outlets[i] for i in plain]), learnt.standing)
+    table = decide_lines(read.split, [read.titles[i] for i in plain], standing)
+    if not read.shown:
+        return table
+    table = table.with_columns(pl.Series("page", plain, dtype=pl.Int64).gather(table["page"]))
+    shown = [lines.cast(table.schema) for lines in read.shown]
+    return pl.concat([table, *shown]).sort("page", maintain_order=True)
+
+
+def _shown(page: int, markup: Markup) -> pl.DataFrame:
+    """The lines of a page whose markup shows the body."""
+    n = len(markup.lines)
+    return pl.DataFrame({
+        "page": [page] * n, "line": range(n), "text": markup.lines, "kept": markup.kept,
+        "reason": [_IN_MARKUP if kept else _OUTSIDE_MARKUP for kept in markup.kept],
+        "paragraph": range(n),
+    })  # fmt: skip
+
+
+def first_known(*columns: Sequence[str | None]) -> list[str]:
+    """Row by row the first value that is not blank."""
+    return [
+        next((value.strip() for value in row if value and value.strip()), "")
+        for row in zip(*columns, strict=True)
+    ]

@@ -1,0 +1,299 @@
+"""The kernel that reads words: one pass over the UTF-8 of many texts. What a word is, `tokens` says.
+
+Nearly every byte of news is ASCII: such words are told and hashed byte by byte, from a folded copy of the
+text. A word with any other character in it is decoded, and its fold spelt into a scratch buffer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numba import uint64
+
+from syndicate.compiled import compiled
+from syndicate.corpus import CAPITAL, GLYPH, NUMBER, QUOTED
+from syndicate.text import characters
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from syndicate.text.characters import Tables
+    from syndicate.text.tokens import Words
+
+    Bytes = NDArray[np.uint8]
+    Kinds = NDArray[np.uint8]
+
+_BREAK, _LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _POINT, _QUOTE, _LINE = (
+    characters.BREAK, characters.LETTER, characters.UPPER, characters.DIGIT, characters.JOINER,
+    characters.HIDDEN, characters.GLYPH, characters.POINT, characters.QUOTE, characters.LINE,
+)  # fmt: skip
+_TABLE_SIZE, _IDEOGRAPH_LOW, _IDEOGRAPH_HIGH = characters.TABLE_SIZE, *characters.IDEOGRAPHS
+_OPENING: Final = 0x201C  # “ never closes a quotation that “ has opened, but closes „
+_LOW: Final = 0x201E  # „
+COMPOSABLE: Final = 1  # it holds a character of those that NFC may change: the first combining mark, or later
+LONG_FOLD: Final = 2  # it holds a character whose fold takes several
+_COMPOSABLE: Final = 0x300
+_SCRATCH: Final = 4096  # bytes of a word's fold; longer words get a buffer of their own
+
+
+@compiled
+def scan_words(data: Bytes, bounds: NDArray[np.int64], tables: Tables, found: Words) -> NDArray[np.uint8]:
+    """Write the words of every text into `found`; returns what makes a text odd: COMPOSABLE, LONG_FOLD.
+
+    The UTF-8 of text t is data[bounds[t]:bounds[t + 1]].
+    """
+    odd = np.zeros(len(bounds) - 1, np.uint8)
+    lower = _lower(data)
+    # Columns are taken out of their tuples once: doing so counts a reference, which in a loop costs more than
+    # what is looked up.
+    kinds, folds = tables.kinds, tables.folds
+    words, starts, ends, marks, word_bounds = found.words, found.starts, found.ends, found.marks, found.bounds
+    scratch = np.empty(_SCRATCH, np.uint8)
+    n = uint64(0)
+    for t in range(len(bounds) - 1):
+        i, stop = uint64(bounds[t]), uint64(bounds[t + 1])
+        base = i  # the byte at which the text would start if every character before i took one byte
+        quote = uint64(0)  # the character that opened the quotation we are in
+        while i < stop:
+            point, size = _decode(data, i)
+            kind = _kind_of(point, kinds)
+            if kind == _BREAK or kind == _HIDDEN or kind >= _POINT:  # noqa: PLR1714, SIM109 (a set is slower here)
+                if kind == _LINE:
+                    quote = uint64(0)
+                elif kind == _QUOTE:
+                    quote = _toggle(quote, point)
+                i += size
+                base += size - uint64(1)
+                continue
+            starts[n] = i - base
+            end, digit = _ascii_end(data, i, stop, kinds)
+            if end > i:
+                words[n] = _xxh64(lower, i, end - i)
+            else:
+                end, extra, digit, is_odd = _word_end(data, i, stop, kinds, folds)
+                if uint64(len(scratch)) < end - i + uint64(8):
+                    scratch = np.empty(2 * np.int64(end - i) + 8, np.uint8)
+                words[n] = _xxh64(scratch, uint64(0), _spell_fold(data, i, end, kinds, folds, scratch))
+                base += extra
+                odd[t] |= is_odd
+            ends[n] = end - base
+            marks[n] = _mark(kind, digit, quote != uint64(0))
+            n += uint64(1)
+            i = end
+        word_bounds[t + 1] = n
+    return odd
+
+
+@compiled
+def _lower(data: Bytes) -> Bytes:
+    """A copy with the capitals of ASCII made small."""
+    lower = np.empty(len(data), np.uint8)
+    for i in range(len(data)):
+        lower[i] = data[i] + 32 * (65 <= data[i] <= 90)
+    return lower
+
+
+@compiled
+def _decode(data: Bytes, i: np.uint64) -> tuple[np.uint64, np.uint64]:
+    """(code point at byte i of valid UTF-8, the bytes it takes)."""
+    head = uint64(data[i])
+    if head < 0x80:
+        return head, uint64(1)
+    second = uint64(data[i + uint64(1)]) & uint64(0x3F)
+    if head < 0xE0:
+        return (head & uint64(0x1F)) << uint64(6) | second, uint64(2)
+    third = uint64(data[i + uint64(2)]) & uint64(0x3F)
+    if head < 0xF0:
+        return (head & uint64(0x0F)) << uint64(12) | second << uint64(6) | third, uint64(3)
+    fourth = uint64(data[i + uint64(3)]) & uint64(0x3F)
+    high = (head & uint64(0x07)) << uint64(18) | second << uint64(12)
+    return high | third << uint64(6) | fourth, uint64(4)
+
+
+@compiled
+def _kind_of(point: np.uint64, kinds: Kinds) -> np.uint8:
+    if point < _TABLE_SIZE:
+        kind: np.uint8 = kinds[point]
+        return kind
+    return np.uint8(_GLYPH if _IDEOGRAPH_LOW <= point < _IDEOGRAPH_HIGH else _BREAK)
+
+
+@compiled
+def _mark(kind: np.uint8, has_digit: bool, is_quoted: bool) -> int:
+    """The mark of a word whose first character is of this kind."""
+    mark = NUMBER if has_digit else 0
+    if kind == _UPPER:
+        mark |= CAPITAL
+    if kind == _GLYPH:
+        mark |= GLYPH
+    return mark | QUOTED if is_quoted else mark
+
+
+@compiled
+def _toggle(quote: np.uint64, point: np.uint64) -> np.uint64:
+    """The opening mark after `point`, given the one before (0: none)."""
+    if quote == 0 or (point == _OPENING and quote != _LOW):
+        return point
+    return uint64(0)
+
+
+@compiled
+def _ascii_end(data: Bytes, i: np.uint64, stop: np.uint64, kinds: Kinds) -> tuple[np.uint64, bool]:
+    """(one past the word that starts at byte i, it holds a digit); (i, False) where it is not all ASCII."""
+    digit, j = False, i
+    while j < stop:
+        if data[j] >= 0x80:
+            kind = _kind_of(_decode(data, j)[0], kinds)
+            ends = j > i and (kind == _BREAK or kind >= _GLYPH)
+            return (j, digit) if ends else (i, False)
+        kind = kinds[data[j]]
+        if kind == _DIGIT:
+            digit = True
+        elif kind == _POINT:
+            if not (j > i and j + uint64(1) < stop and kinds[data[j - uint64(1)]] == _DIGIT):
+                break
+            if data[j + uint64(1)] >= 0x80:
+                return i, False
+            if kinds[data[j + uint64(1)]] != _DIGIT:
+                break
+        elif kind != _LETTER and kind != _UPPER:  # noqa: PLR1714
+            break
+        j += uint64(1)
+    return j, digit
+
+
+@compiled
+def _word_end(
+    data: Bytes, i: np.uint64, stop: np.uint64, kinds: Kinds, folds: NDArray[np.uint32]
+) -> tuple[np.uint64, np.uint64, bool, int]:
+    """(one past the word that starts at byte i, bytes beyond one for each of its characters, it holds a
+    digit, what makes it odd).
+    """
+    digit, odd = False, 0
+    glyph = before = _kind_of(_decode(data, i)[0], kinds)
+    j, extra = i, uint64(0)
+    end, end_extra = i, uint64(0)  # as far as the last character that is not hidden
+    while j < stop:
+        point, size = _decode(data, j)
+        kind = _kind_of(point, kinds)
+        if kind in (_GLYPH, _LETTER, _UPPER, _DIGIT):
+            if j > i and _GLYPH in (glyph, kind):
+                break
+            digit |= kind == _DIGIT
+        elif kind == _POINT:
+            after = j + size
+            if not (before == _DIGIT and after < stop and _kind_of(_decode(data, after)[0], kinds) == _DIGIT):
+                break
+        elif kind not in (_JOINER, _HIDDEN):
+            break
+        odd |= COMPOSABLE if point >= _COMPOSABLE else 0
+        odd |= LONG_FOLD if point < _TABLE_SIZE and kind != _HIDDEN and folds[point] == 0 else 0
+        j += size
+        extra += size - uint64(1)
+        before = kind
+        if kind != _HIDDEN:
+            end, end_extra = j, extra
+    return end, end_extra, digit, odd
+
+
+@compiled
+def _spell_fold(
+    data: Bytes, i: np.uint64, end: np.uint64, kinds: Kinds, folds: NDArray[np.uint32], scratch: Bytes
+) -> np.uint64:
+    """Write the fold of the word data[i:end] in UTF-8; how many bytes. A fold takes no more than a word."""
+    n = uint64(0)
+    while i < end:
+        point, size = _decode(data, i)
+        i += size
+        if point >= _TABLE_SIZE:
+            n = _put_utf8(scratch, n, point)
+        elif kinds[point] != _HIDDEN:
+            n = _put_utf8(scratch, n, uint64(folds[point]))
+    return n
+
+
+@compiled
+def _put_utf8(out: Bytes, n: np.uint64, point: np.uint64) -> np.uint64:
+    """Write one code point at out[n]; returns the position after it."""
+    if point < 0x80:
+        out[n] = point
+        return n + uint64(1)
+    last = uint64(0x80) | (point & uint64(0x3F))
+    if point < 0x800:
+        out[n] = uint64(0xC0) | (point >> uint64(6))
+        out[n + uint64(1)] = last
+        return n + uint64(2)
+    third = uint64(0x80) | ((point >> uint64(6)) & uint64(0x3F))
+    if point < 0x10000:
+        out[n] = uint64(0xE0) | (point >> uint64(12))
+        out[n + uint64(1)] = third
+        out[n + uint64(2)] = last
+        return n + uint64(3)
+    out[n] = uint64(0xF0) | (point >> uint64(18))
+    out[n + uint64(1)] = uint64(0x80) | ((point >> uint64(12)) & uint64(0x3F))
+    out[n + uint64(2)] = third
+    out[n + uint64(3)] = last
+    return n + uint64(4)
+
+
+_P1 = np.uint64(0x9E3779B185EBCA87)
+_P2 = np.uint64(0xC2B2AE3D27D4EB4F)
+_P3 = np.uint64(0x165667B19E3779F9)
+_P4 = np.uint64(0x85EBCA77C2B2AE63)
+_P5 = np.uint64(0x27D4EB2F165667C5)
+
+
+@compiled
+def _rotl(x: np.uint64, r: int) -> np.uint64:
+    return (x << uint64(r)) | (x >> uint64(64 - r))
+
+
+@compiled
+def _load32(data: Bytes, at: np.uint64) -> np.uint64:
+    """Four bytes as a little-endian number: written out, the compiler makes one load of them."""
+    low = uint64(data[at]) | uint64(data[at + uint64(1)]) << uint64(8)
+    high = uint64(data[at + uint64(2)]) | uint64(data[at + uint64(3)]) << uint64(8)
+    whole: np.uint64 = low | high << uint64(16)
+    return whole
+
+
+@compiled
+def _round(acc: np.uint64, lane: np.uint64) -> np.uint64:
+    return _rotl(acc + lane * _P2, 31) * _P1
+
+
+@compiled
+def _lane(data: Bytes, at: np.uint64) -> np.uint64:
+    lane: np.uint64 = _load32(data, at) | _load32(data, at + uint64(4)) << uint64(32)
+    return lane
+
+
+@compiled
+def _xxh64(data: Bytes, at: np.uint64, n: np.uint64) -> np.uint64:
+    """XXH64 with seed 0 of data[at:at + n] (Collet, xxHash specification, section XXH64)."""
+    end, h = at + n, _P5
+    if n >= 32:
+        v1, v2, v3, v4 = _P1 + _P2, _P2, uint64(0), uint64(0) - _P1
+        while at + uint64(32) <= end:
+            v1 = _round(v1, _lane(data, at))
+            v2 = _round(v2, _lane(data, at + uint64(8)))
+            v3 = _round(v3, _lane(data, at + uint64(16)))
+            v4 = _round(v4, _lane(data, at + uint64(24)))
+            at += uint64(32)
+        h = _rotl(v1, 1) + _rotl(v2, 7) + _rotl(v3, 12) + _rotl(v4, 18)
+        for v in (v1, v2, v3, v4):
+            h = (h ^ _round(uint64(0), v)) * _P1 + _P4
+    h += n
+    while at + uint64(8) <= end:
+        h = _rotl(h ^ _round(uint64(0), _lane(data, at)), 27) * _P1 + _P4
+        at += uint64(8)
+    if at + uint64(4) <= end:
+        h = _rotl(h ^ (_load32(data, at) * _P1), 23) * _P2 + _P3
+        at += uint64(4)
+    while at < end:
+        h = _rotl(h ^ (uint64(data[at]) * _P5), 11) * _P1
+        at += uint64(1)
+    h = (h ^ (h >> uint64(33))) * _P2
+    h = (h ^ (h >> uint64(29))) * _P3
+    return h ^ (h >> uint64(32))

@@ -1,0 +1,82 @@
+"""`syndicate report`, as it is typed: one page, or one line that says why not."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from invented import HARBOUR, ORCHARD, jsonl, page
+
+from syndicate.__main__ import main
+from syndicate.report.html import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Types `syndicate report ...`: (exit code, output, errors)."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["syndicate", "report", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    rows = [page("a", HARBOUR), page("b", HARBOUR), page("c", ORCHARD)]
+    return jsonl(tmp_path / "in" / "feed.jsonl", *rows)
+
+
+def test_a_page(run: Run, feed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r.html"
+    assert run(feed, "--out", out) == (0, f"Written: {out} (3 articles). Open it in a browser.\n", "")
+    assert out.read_text("utf-8").startswith("<!doctype html>")
+    assert "Port Wessel" in out.read_text("utf-8")
+
+
+def test_nothing_said(run: Run, feed: Path, tmp_path: Path) -> None:
+    assert run(feed, "--out", tmp_path / "r.html", "--quiet") == (0, "", "")
+
+
+def test_pages_are_counted(run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing.write_report, "__kwdefaults__", {"on_one_page": 2})
+    out = tmp_path / "r.html"
+    said = f"Written: {out} and 1 story page beside it (3 articles). Open it in a browser.\n"
+    assert run(feed, "--out", out) == (0, said, "")
+
+
+@pytest.mark.parametrize(
+    ("out", "words"),
+    [
+        ("r.txt", "end it in .html"),
+        ("in", "end it in .html"),
+        ("in/feed.jsonl/r.html", "is a file, not a folder"),
+    ],
+)
+def test_where_it_cannot_be_written_is_said_before_any_work(
+    run: Run, feed: Path, tmp_path: Path, out: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syndicate.flow.opening.open_paths", None)
+    code, said, error = run(feed, "--out", tmp_path / out)
+    assert (code, said) == (2, "")
+    assert error.startswith("syndicate: ")
+    assert words in error
+    assert error.count("\n") == 1
+
+
+def test_nothing_to_read(run: Run, tmp_path: Path) -> None:
+    code, said, error = run(tmp_path / "absent", "--out", tmp_path / "r.html")
+    assert (code, said, error.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "r.html").exists()
