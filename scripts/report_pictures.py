@@ -1,6 +1,6 @@
 """Makes the README's pictures of the report, as chromium draws it of the sample set. Judges nothing.
 
-    .venv/bin/python scripts/report_pictures.py docs/pictures
+    .venv/bin/python scripts/report_pictures.py scripts/pictures
 
 Needs Debian's chromium and chromium-driver, and selenium (the extra [dev]).
 """

@@ -51,11 +51,17 @@ def test_every_command_runs_and_the_example_is_its_real_output(folder: Path) -> 
     for arguments in product:
         done = run(arguments, folder)
         assert done.returncode == 0, (arguments, done.stderr)
-        assert done.stdout, arguments
-        outputs[arguments[0]] = done.stdout
+        assert done.stdout + done.stderr, arguments
+        outputs.setdefault(arguments[0], done.stdout)
     example = r"<!-- begins the output of: cluster seeds -->\n```text\n(.*?)```"
     (shown,) = re.findall(example, README, re.DOTALL)
     assert outputs["cluster"] == shown
+
+
+def test_every_picture_is_there() -> None:
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)
 
 
 def test_only_known_commands_are_shown() -> None:
