@@ -72,6 +72,21 @@ class Result:
 
         return thresholds_of(self.detection)
 
+    def remarks(self) -> dict[str, pl.DataFrame]:
+        """schema.VERSIONS, BRIDGES and ROUNDUPS: revisions, clusters held by one pair, parts of other stories."""
+        from syndicate.flow.remarks import remarks_of
+
+        return remarks_of(self.detection)
+
+    def report(self, path: str | os.PathLike[str]) -> Path:
+        """Write the report as one page (and a folder beside it above 2,000 articles); its path."""
+        from pathlib import Path
+
+        from syndicate.flow.reporting import report_of
+        from syndicate.report.html.writing import write_report
+
+        return write_report(report_of(self.detection), Path(path)).page
+
     def overlap(self, *, by: str = "article", measure: str = "words", cluster: str = "") -> pl.DataFrame:
         """The square matrix of shared text: a first column of names, then one column for each of them.
 

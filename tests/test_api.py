@@ -56,6 +56,8 @@ def test_a_result_answers(tmp_path: Path) -> None:
     assert found.thresholds()["pairs"][0] == found.pairs.height == 1
     assert found.explain("a", "b").together
     assert found.problems.is_empty()
+    assert set(found.remarks()) == {"versions", "bridges", "roundups"}
+    assert found.report(tmp_path / "r.html").read_text("utf-8").startswith("<!doctype html>")
     assert "3 articles" in repr(found)
     assert found._repr_html_().startswith("<pre>3 articles")
     again = syndicate.cluster(found.save(tmp_path / "out", "parquet")[0].parent)
