@@ -23,7 +23,7 @@ from metrics import auc, b_cubed, macro_f1, pairwise
 from scipy.optimize import minimize
 
 from syndicate.match import relation
-from syndicate.match.cluster import link, masses, versions
+from syndicate.match.cluster import copied, link, masses, versions
 from syndicate.settings import Settings
 
 if TYPE_CHECKING:
@@ -171,8 +171,11 @@ def crossed(s: Sample, names: tuple[str, ...]) -> NDArray[np.float64]:
 def figures(c: Labelled, p: NDArray[np.float64], story: NDArray[np.float64], threshold: float) -> str:
     """The scores of one corpus when its pairs have these probabilities."""
     n, floor = len(c.ids), Settings().floor
-    version = versions(n, c.pairs, p, relation.resemblance(c.shared.shingles))
-    groups = link(version, c.pairs[p >= floor], p[p >= floor], masses(n, version, c.own), threshold)
+    likeness = relation.resemblance(c.shared.shingles)
+    version = versions(n, c.pairs, p, likeness)
+    copies = c.pairs[copied(p, likeness, ~c.shared.same_outlet & (c.shared.source == 0))]
+    weight = masses(n, version, c.own)
+    groups = link(version, c.pairs[p >= floor], p[p >= floor], weight, threshold, copies=copies)
     told = np.maximum(p, story)
     seen = told >= floor
     events = link(version, c.pairs[seen], told[seen], np.ones(n), Settings().story_threshold, together=groups)

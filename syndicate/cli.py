@@ -22,12 +22,21 @@ from syndicate.commands.watch import watch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_EPILOG = """Exit codes:
+
+\b
+  0  done, and found what there is to find
+  1  nothing found: no two articles derive from one report, or none of the cluster named;
+     the reason stands on standard error (cluster, overlap, residue, outlets)
+  2  bad input: one line on standard error says where, and how to mend it"""
+
 app = typer.Typer(
     name="syndicate",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    epilog=_EPILOG,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
     cluster, overlap, residue, outlets, compare, explain, report, thresholds, update, watch,

@@ -6,13 +6,20 @@ import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import Console
+
+    from syndicate.flow.detect import Detection
     from syndicate.report.progress import Steps
     from syndicate.settings import Settings
+
+NOTHING_FOUND: Final = 1  # the exit code; 0 is found, 2 bad input
+NARROWEST: Final = 80  # columns of a terminal that colours and tables are drawn for
 
 Paths = Annotated[
     list[str],
@@ -75,7 +82,14 @@ Measure = Annotated[
 OutTable = Annotated[
     Path,
     typer.Option(
-        "--out", metavar="FILE", help="The table; its ending (.csv, .jsonl, .parquet) is its format."
+        "--out", metavar="FILE", help="The table; its ending (.csv, .jsonl, .parquet, .xlsx) is its format."
+    ),
+]
+Spreadsheet = Annotated[
+    bool,
+    typer.Option(
+        "--spreadsheet",
+        help="csv for people: a byte order mark, and an apostrophe before texts that would be formulas.",
     ),
 ]
 Against = Annotated[
@@ -121,6 +135,68 @@ def steps_shown(*, quiet: bool) -> Steps:
     from syndicate.report.progress import Steps
 
     return Steps(shown=not quiet and bool(sys.stderr) and sys.stderr.isatty())
+
+
+def terminal() -> Console | None:
+    """Standard output where colours and tables can be drawn: a terminal that is wide enough; else None.
+
+    NO_COLOR leaves weight and signs; FORCE_COLOR draws into a pipe as well.
+    """
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    drawn = console.is_terminal and not console.is_dumb_terminal and console.width >= NARROWEST
+    return console if drawn else None
+
+
+def columns() -> int:
+    """Columns of plain text: those of the terminal, where standard output is a narrow one."""
+    from shutil import get_terminal_size
+
+    from syndicate.report.plain import WIDTH
+
+    return min(WIDTH, get_terminal_size().columns) if sys.stdout.isatty() else WIDTH
+
+
+def format_of(path: Path) -> str:
+    """The format that the ending of a table's file names, before any work is done; errors as `check_file`."""
+    from syndicate.flow.keeping import WORKBOOK
+    from syndicate.report.destination import check_file
+    from syndicate.report.export import FORMATS
+
+    return check_file(path, (*FORMATS, WORKBOOK))
+
+
+def write_out(frame: pl.DataFrame, path: Path, name: str, *, spreadsheet: bool) -> None:
+    """Write one table in the format that its ending names; `name` is that of a workbook's sheet."""
+    from syndicate.flow.keeping import WORKBOOK
+    from syndicate.report.export import write_table
+    from syndicate.report.workbook import write_workbook
+
+    format_ = format_of(path)
+    if format_ == WORKBOOK:
+        write_workbook({name: frame}, path)
+    else:
+        write_table(frame, path, format_, safe=spreadsheet)
+
+
+def end_unless_related(found: Detection, cluster: str = "", *, quiet: bool) -> None:
+    """End with NOTHING_FOUND where no two articles (of the cluster) derive from one report."""
+    from syndicate.flow.comparing import members
+
+    if members(found, cluster).height < 2:
+        nothing_found(
+            "no two of these articles derive from one report",
+            "`syndicate thresholds` shows what a lower --threshold of `cluster` would give",
+            quiet=quiet,
+        )
+
+
+def nothing_found(reason: str, remedy: str, *, quiet: bool) -> NoReturn:
+    """End the command with NOTHING_FOUND; the reason goes to standard error."""
+    if not quiet:
+        typer.echo(f"syndicate: nothing found: {reason} ({remedy})", err=True)
+    raise typer.Exit(NOTHING_FOUND)
 
 
 def tell_written(written: list[Path], what: str = "") -> None:

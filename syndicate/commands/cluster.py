@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from syndicate.options import (
-    Format,
     OutFolder,
     Paths,
     Quiet,
+    Spreadsheet,
     StoryThreshold,
     Strict,
     Threshold,
     Window,
+    end_unless_related,
     settings_of,
     standard_input,
     steps_shown,
@@ -25,7 +26,11 @@ from syndicate.options import (
 def cluster(
     paths: Paths,
     out: OutFolder,
-    format: Format = "csv",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        str,
+        typer.Option("--format", help="csv, jsonl, parquet, or xlsx (one file, which no command reads)."),
+    ] = "csv",
+    spreadsheet: Spreadsheet = False,
     threshold: Threshold = None,
     story_threshold: StoryThreshold = None,
     window: Window = None,
@@ -44,18 +49,18 @@ def cluster(
 
     Writes the tables articles, clusters, pairs, links, versions, bridges, roundups and problems, and prints a
     summary. The DIR of an earlier `cluster` as PATH is grouped anew at another --threshold, and nothing is
-    compared again. Texts of a csv stand as they were found: in a spreadsheet, import its columns as text,
-    since a headline can look like a formula.
+    compared again. In csv texts stand as they were found, and a headline can look like a formula: for
+    spreadsheets take --spreadsheet, or --format xlsx with a sheet for each table.
     """
     from syndicate.flow.choices import one_of
+    from syndicate.flow.keeping import WORKBOOK, keep
     from syndicate.flow.opening import open_paths
     from syndicate.flow.remarks import remarks_of
     from syndicate.report.destination import check_folder
-    from syndicate.report.export import FORMATS, write_tables
-    from syndicate.report.settings_file import write_settings
+    from syndicate.report.export import FORMATS
     from syndicate.report.terminal import summary, summary_json
 
-    one_of("format", format, FORMATS)
+    one_of("format", format, (*FORMATS, WORKBOOK))
     check_folder(out)
     settings = settings_of(threshold, window, paths, story_threshold=story_threshold, semantic=semantic)
     with steps_shown(quiet=quiet or json) as steps:
@@ -63,11 +68,10 @@ def cluster(
             paths, settings, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps
         )
     remarks = remarks_of(found)
-    tables = ("articles", "clusters", "pairs", "links", "problems")
-    written = write_tables({table: getattr(found, table) for table in tables} | remarks, out, format)
-    written.append(write_settings(found.settings, out))
+    written = keep(found, out, format, spreadsheet=spreadsheet, remarks=remarks)
     if json:
         typer.echo(summary_json(found, remarks))
     elif not quiet:
         typer.echo(summary(found, remarks))
         tell_written(written)
+    end_unless_related(found, quiet=quiet or json)

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from syndicate.options import Quiet, Strict, standard_input, steps_shown, tell_written
+from syndicate.options import (
+    Quiet,
+    Spreadsheet,
+    Strict,
+    columns,
+    format_of,
+    standard_input,
+    steps_shown,
+    tell_written,
+    terminal,
+    write_out,
+)
 
 
 def compare(
@@ -27,9 +38,10 @@ def compare(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FILE", help="The residue table (.csv, .jsonl, .parquet); --pairs needs it."
+            "--out", metavar="FILE", help="The residue table (.csv, .jsonl, .parquet, .xlsx); --pairs needs it."
         ),
     ] = None,
+    spreadsheet: Spreadsheet = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -39,13 +51,13 @@ def compare(
     compares many pairs, named by id, and writes their sentences.
     """
     from syndicate.errors import InputError
-    from syndicate.report.destination import check_file
 
-    format_ = check_file(out) if out else ""
+    if out:
+        format_of(out)
     if pairs and articles and out and not files:
-        _compare_many(pairs, articles, out, format_, strict=strict, quiet=quiet)
+        _compare_many(pairs, articles, out, spreadsheet=spreadsheet, strict=strict, quiet=quiet)
     elif files and len(files) == 2 and not pairs and not articles:
-        _compare_two(files[0], files[1], out, format_, strict=strict, quiet=quiet)
+        _compare_two(files[0], files[1], out, spreadsheet=spreadsheet, strict=strict, quiet=quiet)
     else:
         raise InputError(
             "what is to be compared?",
@@ -54,34 +66,40 @@ def compare(
 
 
 def _compare_many(
-    pairs: Path, articles: list[str], out: Path, format_: str, *, strict: bool, quiet: bool
+    pairs: Path, articles: list[str], out: Path, *, spreadsheet: bool, strict: bool, quiet: bool
 ) -> None:
     from syndicate.flow.comparing import compare_pairs
     from syndicate.flow.opening import clean_paths
-    from syndicate.report.export import write_table
+    from syndicate.report.plain import plural
     from syndicate.sources.pairs import read_pairs
 
     wanted = read_pairs(pairs)
     with steps_shown(quiet=quiet) as steps:
         cleaned = clean_paths(articles, strict=strict, stdin=standard_input(), progress=steps)
         frame = compare_pairs(cleaned.articles, wanted, progress=steps)
-    write_table(frame, out, format_)
+    write_out(frame, out, "residue", spreadsheet=spreadsheet)
     if not quiet:
-        tell_written([out], f"{len(wanted)} pairs, {frame.height} sentences")
+        tell_written([out], f"{plural(len(wanted), 'pair')}, {plural(frame.height, 'sentence')}")
 
 
-def _compare_two(a: str, b: str, out: Path | None, format_: str, *, strict: bool, quiet: bool) -> None:
+def _compare_two(
+    a: str, b: str, out: Path | None, *, spreadsheet: bool, strict: bool, quiet: bool
+) -> None:
     from syndicate.flow.comparing import compare_pairs
     from syndicate.flow.opening import read_two
-    from syndicate.report.export import write_table
+    from syndicate.report.beside import beside
     from syndicate.report.passages import side_by_side
+    from syndicate.report.plain import plural
 
     both = read_two(a, b, strict=strict, stdin=standard_input())
     one, other = both["article"].to_list()
     frame = compare_pairs(both, [(one, other)])
     if out:
-        write_table(frame, out, format_)
+        write_out(frame, out, "residue", spreadsheet=spreadsheet)
     if not quiet:
-        typer.echo(side_by_side(both, frame), nl=False)
+        if console := terminal():
+            console.print(beside(both, frame, console.width))
+        else:
+            typer.echo(side_by_side(both, frame, columns()), nl=False)
         if out:
-            tell_written([out], f"{frame.height} sentences")
+            tell_written([out], plural(frame.height, "sentence"))

@@ -10,13 +10,17 @@ import typer
 from syndicate.options import (
     Paths,
     Quiet,
+    Spreadsheet,
     Strict,
+    end_unless_related,
+    format_of,
     standard_input,
     steps_shown,
     tell_written,
+    write_out,
 )
 
-_ENDINGS = "its ending (.csv, .jsonl, .parquet) is its format."
+_ENDINGS = "its ending (.csv, .jsonl, .parquet, .xlsx) is its format."
 
 
 def outlets(
@@ -43,6 +47,7 @@ def outlets(
             show_default=False,
         ),
     ] = None,
+    spreadsheet: Spreadsheet = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -54,20 +59,22 @@ def outlets(
     from syndicate.flow.deriving import derivations_of
     from syndicate.flow.measuring import measures_of, outlet_table
     from syndicate.flow.opening import open_paths
-    from syndicate.report.destination import check_file
-    from syndicate.report.export import write_table
     from syndicate.report.outlets import outlets_shown
 
-    formats = {path: check_file(path) for path in (out, articles, derivations) if path}
+    named = {"outlets": out, "measures": articles, "derivations": derivations}
+    wanted = {name: path for name, path in named.items() if path}
+    for path in wanted.values():
+        format_of(path)
     with steps_shown(quiet=quiet) as steps:
         found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
         measures = measures_of(found, progress=steps)
-        tables = {out: outlet_table(found.clusters, measures), articles: measures}
+        tables = {"outlets": outlet_table(found.clusters, measures), "measures": measures}
         if derivations:
-            tables[derivations] = derivations_of(found, progress=steps)
-    for path, format_ in formats.items():
-        write_table(tables[path], path, format_)
+            tables["derivations"] = derivations_of(found, progress=steps)
+    for name, path in wanted.items():
+        write_out(tables[name], path, name, spreadsheet=spreadsheet)
     if not quiet:
-        typer.echo(outlets_shown(outlet_table(found.clusters, measures)), nl=False)
-        if formats:
-            tell_written(list(formats))
+        typer.echo(outlets_shown(tables["outlets"]), nl=False)
+        if wanted:
+            tell_written(list(wanted.values()))
+    end_unless_related(found, quiet=quiet)

@@ -15,10 +15,14 @@ from syndicate.options import (
     Measure,
     Paths,
     Quiet,
+    Spreadsheet,
     Strict,
+    end_unless_related,
+    format_of,
     standard_input,
     steps_shown,
     tell_written,
+    write_out,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +40,7 @@ def overlap(
             "--out",
             metavar="FILE.csv",
             help="The matrix: ids in the first row and column, cells of 0 to 1; empty where two outlets "
-            "share no cluster. With --long also .jsonl or .parquet.",
+            "share no cluster. With --long also .jsonl, .parquet or .xlsx.",
         ),
     ],
     by: By = "article",
@@ -51,6 +55,7 @@ def overlap(
             "--map/--no-map", help="Print a heat map; by default on a terminal only.", show_default=False
         ),
     ] = None,
+    spreadsheet: Spreadsheet = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -64,11 +69,12 @@ def overlap(
     from syndicate.flow.comparing import BY, overlap_of, overlap_pairs_of
     from syndicate.flow.opening import open_paths
     from syndicate.report.destination import check_file
-    from syndicate.report.export import FORMATS, write_matrix, write_table
+    from syndicate.report.export import write_matrix
+    from syndicate.report.plain import plural
 
     one_of("by", by, BY)
     one_of("measure", measure, MEASURES)
-    format_ = check_file(out, FORMATS if long else ("csv",))
+    format_of(out) if long else check_file(out, ("csv",))
     drawn = not quiet and (sys.stdout.isatty() and not long if shown is None else shown)
     with steps_shown(quiet=quiet) as steps:
         found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
@@ -79,12 +85,13 @@ def overlap(
     if drawn:
         _draw(found, names, matrix, by, measure)
     if long:
-        write_table(pairs, out, format_)
+        write_out(pairs, out, "overlaps", spreadsheet=spreadsheet)
     else:
-        write_matrix(names, matrix, out)
+        write_matrix(names, matrix, out, safe=spreadsheet)
     if not quiet:
-        size = f"{pairs.height} pairs of {by}s" if long else f"{len(names)} x {len(names)} {by}s"
+        size = f"{plural(pairs.height, 'pair')} of {by}s" if long else f"{len(names)} x {len(names)} {by}s"
         tell_written([out], f"{size}, {measure}")
+    end_unless_related(found, cluster, quiet=quiet)
 
 
 def _draw(found: Detection, names: list[str], matrix: NDArray[np.float64], by: str, measure: str) -> None:

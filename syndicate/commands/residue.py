@@ -13,10 +13,15 @@ from syndicate.options import (
     OutTable,
     Paths,
     Quiet,
+    Spreadsheet,
     Strict,
+    end_unless_related,
+    format_of,
+    nothing_found,
     standard_input,
     steps_shown,
     tell_written,
+    write_out,
 )
 
 
@@ -34,6 +39,7 @@ def residue(
             show_default=False,
         ),
     ] = None,
+    spreadsheet: Spreadsheet = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -45,19 +51,23 @@ def residue(
     from syndicate.flow.choices import one_of
     from syndicate.flow.comparing import AGAINST, consensus_of, residue_of
     from syndicate.flow.opening import open_paths
-    from syndicate.report.destination import check_file
-    from syndicate.report.export import write_table
     from syndicate.report.passages import residue_summary
+    from syndicate.report.plain import plural
 
     one_of("against", against, AGAINST)
-    format_ = check_file(out)
-    rebuilt_format = check_file(rebuilt) if rebuilt else ""
+    for path in filter(None, (out, rebuilt)):
+        format_of(path)
     with steps_shown(quiet=quiet) as steps:
         found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
         frame = residue_of(found, against, cluster, progress=steps)
         if rebuilt:
-            write_table(consensus_of(found, cluster, progress=steps), rebuilt, rebuilt_format)
-    write_table(frame, out, format_)
+            reports = consensus_of(found, cluster, progress=steps)
+            write_out(reports, rebuilt, "consensus", spreadsheet=spreadsheet)
+    write_out(frame, out, "residue", spreadsheet=spreadsheet)
     if not quiet:
-        typer.echo(residue_summary(found.articles, frame), nl=False)
-        tell_written([out, rebuilt] if rebuilt else [out], f"{frame.height} sentences")
+        if frame.height:
+            typer.echo(residue_summary(found.articles, frame), nl=False)
+        tell_written([out, rebuilt] if rebuilt else [out], plural(frame.height, "sentence"))
+    end_unless_related(found, cluster, quiet=quiet)
+    if frame.is_empty():
+        nothing_found(f"no report to hold them against ({against})", "try --against pairs", quiet=quiet)

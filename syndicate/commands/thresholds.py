@@ -10,14 +10,17 @@ import typer
 from syndicate.options import (
     Paths,
     Quiet,
+    Spreadsheet,
     StoryThreshold,
     Strict,
     Threshold,
     Window,
+    format_of,
     settings_of,
     standard_input,
     steps_shown,
     tell_written,
+    write_out,
 )
 
 
@@ -28,7 +31,7 @@ def thresholds(
         typer.Option(
             "--out",
             metavar="FILE",
-            help="The table as well; its ending (.csv, .jsonl, .parquet) is its format.",
+            help="The table as well; its ending (.csv, .jsonl, .parquet, .xlsx) is its format.",
             show_default=False,
         ),
     ] = None,
@@ -42,6 +45,7 @@ def thresholds(
             help="Compare articles weeks apart as well: how many of the pairs are chance.",
         ),
     ] = False,
+    spreadsheet: Spreadsheet = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -54,10 +58,9 @@ def thresholds(
     from syndicate.flow.opening import open_paths
     from syndicate.flow.thresholds import thresholds_of
     from syndicate.report.chart import thresholds_chart
-    from syndicate.report.destination import check_file
-    from syndicate.report.export import write_table
 
-    format_ = check_file(out) if out else ""
+    if out:
+        format_of(out)
     settings = settings_of(threshold, window, paths, story_threshold=story_threshold)
     with steps_shown(quiet=quiet) as steps:
         found = open_paths(
@@ -69,7 +72,7 @@ def thresholds(
             steps("chance", min(SAMPLE, found.articles.height))
             table, told = with_chance(found, table)
     if out:
-        write_table(table, out, format_)
+        write_out(table, out, "thresholds", spreadsheet=spreadsheet)
     if not quiet:
         typer.echo(thresholds_chart(table, found.settings.threshold), nl=False)
         if told:

@@ -10,7 +10,7 @@ import polars as pl
 
 from syndicate.flow.provenance import provenance
 from syndicate.flow.tables import cluster_table
-from syndicate.match.cluster import link, masses, tree, versions
+from syndicate.match.cluster import copied, link, masses, tree, versions
 from syndicate.text.indexing import read_hours
 
 if TYPE_CHECKING:
@@ -93,8 +93,10 @@ class Partitions(NamedTuple):
 def linked(articles: pl.DataFrame, links: pl.DataFrame, least: float, floor: float) -> Linked:
     """The articles, sorted by id, with all that joins down to a threshold of `least`."""
     found = numbered(articles, links)
+    known = provenance(articles)
     version = versions(articles.height, found.pairs, found.probability, found.jaccard)
-    mass = masses(articles.height, version, provenance(articles).own)
+    mass = masses(articles.height, version, known.own)
     seen = found.probability >= floor
-    joins = tree(version, found.pairs[seen], found.probability[seen], mass, least)
+    copies = found.pairs[copied(found.probability, found.jaccard, known.elsewhere(found.pairs))]
+    joins = tree(version, found.pairs[seen], found.probability[seen], mass, least, copies=copies)
     return Linked(found, version, mass, joins)

@@ -27,6 +27,12 @@ class Provenance:
     agency: NDArray[np.int32]  # credited; SOME where none is named
     own: NDArray[np.bool_]  # the outlet is an agency: the wire itself
 
+    def elsewhere(self, pairs: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which of M pairs are of different outlets, and not of an agency's own report and another's."""
+        a, b = pairs[:, 0], pairs[:, 1]
+        one_outlet = (self.outlet[a] >= 0) & (self.outlet[a] == self.outlet[b])
+        return np.asarray(~one_outlet & (self.own[a] == self.own[b]))
+
 
 def provenance(articles: pl.DataFrame) -> Provenance:
     """The provenance of a frame of schema.ARTICLES."""

@@ -3,7 +3,8 @@
 Average linkage (Sokal and Michener 1958) does not chain: two groups join while the mean probability over all
 their pairs is at least the threshold; a pair that was not verified counts as 0. Two changes for news: copies
 that are nearly identical count as one version, so that thousands of reprints neither cost nor weigh more than
-one; an agency's own report weighs as much as several articles, for what others share with it decides.
+one; an agency's own report weighs as much as several articles, for what others share with it decides. And one
+exception: who has another outlet's text stays with it, however unlike the rest of its group it is (`copied`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import heapq
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 VERSION_RESEMBLANCE: Final = 0.8  # Jaccard of 5-shingles from which two articles count as one version
 VERSION_PROBABILITY: Final = 0.9
+SURE: Final = 0.99  # probability from which one outlet's text stands in another's, see `relation.same_text`
+SURE_RESEMBLANCE: Final = 0.2  # a round-up that holds five reports whole is not a copy of any
 AGENCY_MASS: Final = 100.0  # articles that an agency's own report weighs as much as
 
 
@@ -38,6 +41,16 @@ def versions(
         x, y = _root(parent, a), _root(parent, b)
         parent[max(x, y)] = min(x, y)
     return np.fromiter((_root(parent, i) for i in range(n)), np.int64, n)
+
+
+def copied(
+    probability: NDArray[np.float64], jaccard: NDArray[np.float64], elsewhere: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which of M pairs are surely one text in two outlets.
+
+    elsewhere: the two are of different outlets, and both or neither are an agency's own report.
+    """
+    return np.asarray(elsewhere & (probability >= SURE) & (jaccard >= SURE_RESEMBLANCE))
 
 
 def _root(parent: NDArray[np.int64], i: int) -> int:
@@ -72,6 +85,19 @@ class _Linkage:
                 grown[z] = self.near[z][x] = grown.get(z, 0.0) + total
         self.mass[x] += self.mass.pop(y)
         self.joined[y] = x, mean
+
+    def join_all(self, edges: NDArray[np.int64], mean: float) -> None:
+        """Join the groups at both ends of each edge."""
+        for a, b in edges.tolist():
+            x, y = sorted((self._top(a), self._top(b)))
+            if x != y:
+                self.join(x, y, mean)
+
+    def _top(self, x: int) -> int:
+        """The group that x is in by now."""
+        while x in self.joined:
+            x, _ = self.joined[x]
+        return x
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,12 +136,13 @@ def link(
     threshold: float,
     *,
     together: NDArray[np.int64] | None = None,
+    copies: NDArray[np.int32] | None = None,
 ) -> NDArray[np.int64]:
     """Join groups while their mean pair probability is at least the threshold; the closest two first.
 
     The group of each of n articles, named by its smallest member; arguments as for `tree`.
     """
-    return tree(groups, pairs, probability, mass, threshold, together=together).cut(threshold)
+    return tree(groups, pairs, probability, mass, threshold, together=together, copies=copies).cut(threshold)
 
 
 def tree(
@@ -126,27 +153,38 @@ def tree(
     least: float,
     *,
     together: NDArray[np.int64] | None = None,
+    copies: NDArray[np.int32] | None = None,
 ) -> Tree:
     """All joins down to a mean of `least`; cut at a threshold of `least` or more it gives the groups there.
 
     groups: version of each of n articles, named by its smallest member.
     pairs: M verified pairs of articles (M x 2), probability: theirs, mass: weight of each group's name (n).
     together: coarser groups (n) that are joined before anything else, whatever their pairs say.
+    copies: pairs of articles (K x 2) that are joined as soon as the means come down to SURE, whatever the
+    mean of their groups is: all later means are below it.
     Between two versions the mean over their verified pairs stands for all of them. Of groups equally close
     those of the smallest numbers join first. What is not connected by means of at least the threshold (or
-    by `together`) never joins, since a mean over a union is never above the larger of the two means: average
+    by `together` or `copies`) never joins, since a mean over a union is never above the larger of the two means: average
     linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard to the others,
     and means only fall from join to join: a lower `least` changes nothing above it.
     """
     distinct = np.unique(groups)
-    near = _neighbours(groups, pairs, probability, mass, least, together)
+    first = _distinct(np.empty((0, 2)) if together is None else np.column_stack([together, groups]))
+    sure = _distinct(np.empty((0, 2)) if copies is None or least > SURE else groups[copies])
+    near = _neighbours(groups, pairs, probability, mass, least, np.concatenate([first, sure]))
     linkage = _Linkage(near, {g: float(mass[g]) for g in distinct.tolist()}, {})
-    if together is not None:
-        for group, top in sorted(set(zip(groups.tolist(), together.tolist(), strict=True))):
-            if group != top:
-                linkage.join(top, group, math.inf)
+    linkage.join_all(first, math.inf)
+    _join_closest(linkage, max(least, SURE))
+    linkage.join_all(sure, SURE)
     _join_closest(linkage, least)
     return Tree(groups, linkage.joined)
+
+
+def _distinct(edges: NDArray[Any]) -> NDArray[np.int64]:
+    """The edges between different groups, each once, the smaller end first; in ascending order of the larger."""
+    ends = np.sort(edges.astype(np.int64), axis=1)
+    ends = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
+    return np.asarray(ends[np.lexsort((ends[:, 0], ends[:, 1]))])
 
 
 def _join_closest(linkage: _Linkage, threshold: float) -> None:
@@ -171,14 +209,17 @@ def _neighbours(
     probability: NDArray[np.float64],
     mass: NDArray[np.float64],
     threshold: float,
-    together: NDArray[np.int64] | None,
+    edges: NDArray[np.int64],
 ) -> dict[int, dict[int, float]]:
-    """Each group's neighbours in its connected part: neighbour -> mean probability x both masses."""
+    """Each group's neighbours in its connected part: neighbour -> mean probability x both masses.
+
+    edges: between groups that are connected whatever their mean is (K x 2).
+    """
     ends = np.sort(groups[pairs], axis=1)
     outside = ends[:, 0] != ends[:, 1]
     keys, where, counts = np.unique(ends[outside], axis=0, return_inverse=True, return_counts=True)
     means = np.bincount(where.reshape(-1), probability[outside], len(keys)) / counts
-    inside = _connected(len(groups), keys, means >= threshold, groups, together)
+    inside = _connected(len(groups), keys, np.concatenate([keys[means >= threshold], edges]))
     keys, means = keys[inside], means[inside]
     near: dict[int, dict[int, float]] = {}
     for (x, y), mean in zip(keys.tolist(), means.tolist(), strict=True):
@@ -188,22 +229,12 @@ def _neighbours(
     return near
 
 
-def _connected(
-    n: int,
-    keys: NDArray[np.int64],
-    close: NDArray[np.bool_],
-    groups: NDArray[np.int64],
-    together: NDArray[np.int64] | None,
-) -> NDArray[np.bool_]:
-    """Which of the pairs of groups lie inside one part of the graph of close pairs and `together`."""
+def _connected(n: int, keys: NDArray[np.int64], edges: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of the pairs of groups lie inside one part of the graph of these edges."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    edges = [keys[close]]
-    if together is not None:
-        edges.append(np.column_stack([groups, together]))
-    ends = np.concatenate(edges)
-    graph = coo_array((np.ones(len(ends), np.bool_), (ends[:, 0], ends[:, 1])), shape=(n, n))
+    graph = coo_array((np.ones(len(edges), np.bool_), (edges[:, 0], edges[:, 1])), shape=(n, n))
     part = connected_components(graph, directed=False)[1]
     return np.asarray(part[keys[:, 0]] == part[keys[:, 1]])
 

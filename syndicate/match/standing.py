@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from syndicate.corpus import Corpus
 
 WORDS: Final = 6  # of a sentence that is looked at; shorter ones are said again by chance
-HOLDERS: Final = 3  # articles that carry it: two may have it from each other
+HOLDERS: Final = 3  # articles of different words that carry it: two may have it from each other
 COHERENCE: Final = 0.4  # mean cosine of the holders' rest below which it stands; reports lie above .5
 REST: Final = 0.3  # share of an article's weight outside repeated sentences that tells what it is about
 PROFILE: Final = 128  # numbers in the profile of an article: cosines within .09, less in the mean
@@ -29,8 +29,9 @@ ROWS_A_BLOCK: Final = 1 << 16  # bounds memory, changes no result
 
 def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
     """Which of the S sentences are standing text; none where no sentence has HOLDERS articles."""
-    text = _repeated(corpus)
-    article = np.repeat(np.arange(corpus.n_articles), np.diff(corpus.sentence_bounds))
+    hashes = _sentence_hashes(corpus)
+    article = np.repeat(_wordings(corpus, hashes), np.diff(corpus.sentence_bounds))
+    text = _repeated(corpus, hashes, article)
     repeated = np.flatnonzero(text >= 0)
     if not len(repeated):
         return np.zeros(len(text), np.bool_)
@@ -44,21 +45,38 @@ def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
     return np.append(standing, [False])[text]  # -1 reads the last
 
 
-def _repeated(corpus: Corpus) -> NDArray[np.int64]:
-    """Number of each sentence's text among those that HOLDERS articles or more carry, else -1."""
+def _sentence_hashes(corpus: Corpus) -> NDArray[np.uint64]:
+    """A number for each of the S sentences: equal words in equal order have equal ones."""
     bounds = corpus.sentence_words
-    lengths = np.diff(bounds)
-    place = np.arange(len(corpus.words), dtype=np.uint64) - np.repeat(bounds[:-1], lengths).astype(np.uint64)
+    starts = np.repeat(bounds[:-1], np.diff(bounds)).astype(np.uint64)
+    place = np.arange(len(corpus.words), dtype=np.uint64) - starts
     mixed = (corpus.words ^ (place * np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xC2B2AE3D27D4EB4F)
-    mixed ^= mixed >> np.uint64(29)
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-    hashes = sums[bounds[1:]] - sums[bounds[:-1]]  # modulo 2**64, as all of this
-    long = np.flatnonzero(lengths >= WORDS)
-    article = np.repeat(np.arange(corpus.n_articles, dtype=np.uint64), np.diff(corpus.sentence_bounds))
-    carried = np.unique(np.column_stack([hashes[long], article[long]]), axis=0)
+    return _sums(mixed ^ (mixed >> np.uint64(29)), bounds)
+
+
+def _sums(values: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The sum of each slice, modulo 2**64."""
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)])
+    return np.asarray(sums[bounds[1:]] - sums[bounds[:-1]])
+
+
+def _wordings(corpus: Corpus, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """For each of the N articles the first one of the same sentences, in whatever order."""
+    mixed = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
+    _, first, of = np.unique(_sums(mixed, corpus.sentence_bounds), return_index=True, return_inverse=True)
+    return np.asarray(first[of.reshape(-1)])
+
+
+def _repeated(corpus: Corpus, hashes: NDArray[np.uint64], article: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number of each sentence's text among those that HOLDERS articles or more carry, else -1.
+
+    hashes, article: of each of the S sentences.
+    """
+    long = np.flatnonzero(np.diff(corpus.sentence_words) >= WORDS)
+    carried = np.unique(np.column_stack([hashes[long], article[long].astype(np.uint64)]), axis=0)
     texts, counts = np.unique(carried[:, 0], return_counts=True)
     common = texts[counts >= HOLDERS]
-    found = np.full(len(lengths), -1, np.int64)
+    found = np.full(len(hashes), -1, np.int64)
     if len(common):
         place_of = np.minimum(np.searchsorted(common, hashes[long]), len(common) - 1)
         found[long] = np.where(common[place_of] == hashes[long], place_of, -1)

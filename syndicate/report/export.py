@@ -72,10 +72,12 @@ def write_tables(
     return paths
 
 
-def write_matrix(ids: Sequence[str], matrix: NDArray[np.floating], path: str | os.PathLike[str]) -> None:
+def write_matrix(
+    ids: Sequence[str], matrix: NDArray[np.floating], path: str | os.PathLike[str], *, safe: bool = False
+) -> None:
     """Write an n x n matrix as csv: `ids` in the first row and column, numbers to 4 digits, NaN left empty.
 
-    A cell is the share of its row in its column. Raises OutputError where the path cannot be written.
+    A cell is the share of its row in its column; `safe` as for `write_table`. Raises OutputError where the path cannot be written.
     """
     columns = {str(i): matrix[:, i] for i in range(len(ids))}
     table = pl.DataFrame({"article": pl.Series(ids, dtype=pl.String), **columns})
@@ -83,8 +85,8 @@ def write_matrix(ids: Sequence[str], matrix: NDArray[np.floating], path: str | o
     # The header goes in as a row: columns of a frame need names that differ, outlets may share one.
     header = pl.DataFrame([["article", *ids]], orient="row", schema=dict.fromkeys(table.columns, pl.String))
     with replacing(Path(path)) as file:
-        header.write_csv(file, include_header=False)
-        numbers.write_csv(file, include_header=False)
+        _cells(header, safe=safe).write_csv(file, include_header=False, include_bom=safe)
+        _cells(numbers, safe=safe).write_csv(file, include_header=False)
 
 
 def write_text(text: str, path: str | os.PathLike[str]) -> None:

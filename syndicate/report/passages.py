@@ -20,7 +20,7 @@ LONGEST: Final = 2000  # characters shown of one sentence
 _WHO: Final = 22  # columns, as the next ones
 _WHOM: Final = 27
 _LABEL: Final = 12
-_HALF: Final = (WIDTH - _LABEL - 2) // 2
+_LEAST: Final = 10  # columns of an article, however narrow the terminal
 
 
 def residue_summary(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
@@ -49,33 +49,43 @@ def _name(outlets: dict[str, str], article: str) -> str:
     return name(outlets.get(article, ""), article)
 
 
-def side_by_side(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
-    """Two articles (rows of schema.ARTICLES) beside each other, sentence by sentence of their residue."""
-    heads = [
+def heads(articles: pl.DataFrame) -> list[str]:
+    """What to call each article (rows of schema.ARTICLES): its outlet, else its title, else its file."""
+    return [
         row["outlet"] or row["title"] or name("", row["article"]) for row in articles.iter_rows(named=True)
     ]
-    lines = [*_beside("", *heads), "─" * WIDTH]
+
+
+def totals(frame: pl.DataFrame) -> str:
+    """How many sentences of each status schema.RESIDUE has."""
+    counts = dict(frame["status"].value_counts().iter_rows())
+    told = " · ".join(f"{counts[status]} {status}" for status in STATUSES if status in counts)
+    return told or "Neither article has a sentence."
+
+
+def side_by_side(articles: pl.DataFrame, frame: pl.DataFrame, width: int = WIDTH) -> str:
+    """Two articles (rows of schema.ARTICLES) beside each other, sentence by sentence of their residue."""
+    half = max(_LEAST, (width - _LABEL - 2) // 2)
+    lines = [*_beside("", *heads(articles), half), "─" * width]
     for row in frame.iter_rows(named=True):
         own, theirs = (row["text"], row["other_text"]) if row["status"] != "removed" else ("", row["text"])
-        lines += _beside(f"{SIGNS[row['status']]} {row['status']}", own, theirs)
+        lines += _beside(f"{SIGNS[row['status']]} {row['status']}", own, theirs, half)
         if row["altered"]:
             lines.append(f"{'':{_LABEL}}! {safe(row['altered'][:LONGEST])}")
-    counts = dict(frame["status"].value_counts().iter_rows())
-    total = " · ".join(f"{counts[status]} {status}" for status in STATUSES if status in counts)
-    return "\n".join([*lines, "─" * WIDTH, total or "Neither article has a sentence."]) + "\n"
+    return "\n".join([*lines, "─" * width, totals(frame)]) + "\n"
 
 
-def _beside(label: str, own: str, theirs: str) -> Iterable[str]:
-    left, right = _wrap(own), _wrap(theirs)
+def _beside(label: str, own: str, theirs: str, half: int) -> Iterable[str]:
+    left, right = _wrap(own, half), _wrap(theirs, half)
     for i in range(max(len(left), len(right))):
         one, other = (side[i] if i < len(side) else "" for side in (left, right))
-        yield f"{label if i == 0 else '':{_LABEL}}{fit(one, _HALF)}  {other}".rstrip()
+        yield f"{label if i == 0 else '':{_LABEL}}{fit(one, half)}  {other}".rstrip()
 
 
-def _wrap(text: str) -> list[str]:
-    """The text in lines that fit half the width."""
+def _wrap(text: str, half: int) -> list[str]:
+    """The text in lines that fit so many columns."""
     from rich.cells import cell_len
 
     text = safe(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
     wide = cell_len(text) > 1.2 * len(text)  # a script of double width: half as many fit
-    return textwrap.wrap(text, _HALF // 2 if wide else _HALF) or [""]
+    return textwrap.wrap(text, half // 2 if wide else half) or [""]

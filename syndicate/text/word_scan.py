@@ -29,6 +29,8 @@ _BREAK, _LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _POINT, _QUOTE, _LINE
     characters.HIDDEN, characters.GLYPH, characters.POINT, characters.QUOTE, characters.LINE,
 )  # fmt: skip
 _TABLE_SIZE, _IDEOGRAPH_LOW, _IDEOGRAPH_HIGH = characters.TABLE_SIZE, *characters.IDEOGRAPHS
+_GRAVE, _APOSTROPHE = 0x60, 0x27  # two of them are a quotation mark: ``so'', as typed in the telex's day
+_CLOSING: Final = 0x201D
 _OPENING: Final = 0x201C  # “ never closes a quotation that “ has opened, but closes „
 _LOW: Final = 0x201E  # „
 COMPOSABLE: Final = 1  # it holds a character of those that NFC may change: the first combining mark, or later
@@ -63,6 +65,9 @@ def scan_words(data: Bytes, bounds: NDArray[np.int64], tables: Tables, found: Wo
                     quote = uint64(0)
                 elif kind == _QUOTE:
                     quote = _toggle(quote, point)
+                elif _is_doubled(data, i, stop):
+                    quote = _toggle(quote, uint64(_OPENING if point == _GRAVE else _CLOSING))
+                    i += size
                 i += size
                 base += size - uint64(1)
                 continue
@@ -136,6 +141,14 @@ def _toggle(quote: np.uint64, point: np.uint64) -> np.uint64:
     if quote == 0 or (point == _OPENING and quote != _LOW):
         return point
     return uint64(0)
+
+
+@compiled
+def _is_doubled(data: Bytes, i: np.uint64, stop: np.uint64) -> bool:
+    """Whether byte i is an apostrophe or a grave accent, and the next one the same."""
+    if data[i] != _APOSTROPHE and data[i] != _GRAVE:
+        return False
+    return bool(i + uint64(1) < stop and data[i + uint64(1)] == data[i])
 
 
 @compiled

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.match.cluster import AGENCY_MASS, link, masses, origin, tree, versions
+from syndicate.match.cluster import AGENCY_MASS, SURE, copied, link, masses, origin, tree, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -235,3 +235,46 @@ def test_origin(hours: list[float], agency: list[int], fullness: list[float], fi
     assert origin([0, 1, 2], *columns) == first
     assert origin([2, 0, 1], *columns) == first
     assert origin([1], *columns) == 1
+
+
+def test_what_is_copied() -> None:
+    probability = np.array([0.99, 0.989, 1.0, 0.99])
+    jaccard = np.array([0.2, 0.9, 0.19, 0.9])
+    assert copied(probability, jaccard, np.array([1, 1, 1, 0], bool)).tolist() == [True, False, False, False]
+
+
+# 0 and 1 tell the same, so do 2 and 3; 1 has the text of 2.
+COPY_BETWEEN = {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.99}
+
+
+@pytest.mark.parametrize(("threshold", "groups"), [
+    (0.5, [0, 0, 0, 0]), (0.92, [0, 1, 1, 3]), (0.99, [0, 1, 1, 3]), (0.991, [0, 1, 2, 3]),
+])  # fmt: skip
+def test_copies_are_together_below_the_probability_that_is_sure(threshold: float, groups: list[int]) -> None:
+    pairs, probability = columns(COPY_BETWEEN)
+    copies = np.array([(2, 1)], np.int32)
+    alone = np.arange(4), pairs, probability, np.ones(4)
+    assert link(*alone, threshold, copies=copies).tolist() == groups
+    assert tree(*alone, 0.0, copies=copies).cut(threshold).tolist() == groups
+
+
+def test_a_copy_joins_groups_that_are_far_apart() -> None:
+    """Two groups of three, of which one article of each has the same text."""
+    near = {pair: 0.98 for trio in ((0, 1, 2), (3, 4, 5)) for pair in combinations(trio, 2)}
+    some = near | {(2, 3): 0.99}
+    assert linked(6, some | {(2, 3): 0.97}) == [0, 0, 0, 3, 3, 3]
+    copies = np.array([(2, 3)], np.int32)
+    assert link(np.arange(6), *columns(some), np.ones(6), 0.5, copies=copies).tolist() != [0, 0, 0, 3, 3, 3]
+
+
+@given(graphs(), st.floats(0.0, 1.0))
+def test_copies_cut_alike_from_any_tree(graph: tuple[int, Probabilities], threshold: float) -> None:
+    n, some = graph
+    pairs, probability = columns(some)
+    alone = np.arange(n), pairs, probability, np.ones(n)
+    copies = pairs[probability >= SURE]
+    least = min(threshold, 0.3)
+    direct = link(*alone, threshold, copies=copies)
+    assert tree(*alone, least, copies=copies).cut(threshold).tolist() == direct.tolist()
+    if threshold <= SURE:
+        assert all(direct[a] == direct[b] for a, b in copies.tolist())

@@ -73,6 +73,16 @@ def test_copies_of_one_report_keep_their_sentences() -> None:
     assert stands([topic(0)] * 50) == set()
 
 
+def test_a_copy_adds_no_holder() -> None:
+    told = [[*topic(k), NOTICE] for k in range(HOLDERS - 1)]
+    assert stands([*told, told[0], told[0][::-1]]) == set()
+
+
+def test_copies_neither_hide_nor_make_standing_text() -> None:
+    told = [[*topic(k), NOTICE] for k in range(HOLDERS)]
+    assert stands([*told, *[told[0]] * 20]) == {NOTICE}
+
+
 def test_a_report_taken_over_with_words_of_ones_own_is_no_standing_text() -> None:
     report = topic(0, 12)
     assert stands([[*report, *topic(k, 2)] for k in range(1, 6)]) == set()

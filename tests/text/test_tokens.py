@@ -36,7 +36,8 @@ def plain_words(text: str) -> list[Word]:
     kinds, found, quote, at = kinds_of(text), [], "", 0
     for match in WORD.finditer(kinds):
         start, end = match.start(), match.start() + len(match.group().rstrip("h"))
-        for c, kind in zip(text[at:start], kinds[at:start], strict=True):
+        gap = text[at:start].replace("``", "“").replace("''", "”")
+        for c, kind in zip(gap, kinds_of(gap), strict=True):
             if kind == "l":
                 quote = ""
             elif kind == "q":
@@ -76,7 +77,7 @@ def test_any_text(text: str) -> None:
     assert listed(read_words([text])) == plain_words(text)
 
 
-TRICKY = 'aZé0٣.,«»“”„"\n \u0301\u00ad\u200bİ中か\u3099नि\ud800𠀀Ёي-\u2028'
+TRICKY = "aZé0``''٣.,«»“”„\"\n \u0301\u00ad\u200bİ中か\u3099नि\ud800𠀀Ёي-\u2028"
 
 
 @given(st.lists(st.text(st.sampled_from(TRICKY), max_size=25), max_size=6))
@@ -116,6 +117,9 @@ def test_words(text: str, words: list[str]) -> None:
     ("「国」家", ["国"]),
     ('"never closed\nnext line', ["never", "closed"]),
     ("it's 'single'", []),
+    ("``so it is,'' he said", ["so", "it", "is"]),
+    ("''so it is'' `single` rock ''n''", ["so", "it", "is", "n"]),
+    ("``open ``still'' not", ["open", "still"]),
 ])  # fmt: skip
 def test_quotations(text: str, quoted: list[str]) -> None:
     words = read_words([text])
