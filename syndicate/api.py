@@ -73,7 +73,7 @@ class Result:
         return thresholds_of(self.detection)
 
     def remarks(self) -> dict[str, pl.DataFrame]:
-        """schema.VERSIONS, BRIDGES, ROUNDUPS: revisions, clusters held by one pair, parts of other stories."""
+        """schema.VERSIONS, BRIDGES, ROUNDUPS: revisions, single pairs that hold, round-ups."""
         from syndicate.flow.remarks import remarks_of
 
         return remarks_of(self.detection)
