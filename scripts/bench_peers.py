@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
+    import polars as pl
     from numpy.typing import NDArray
 
 SLOTS, SHINGLE = 128, 5
@@ -25,14 +26,14 @@ def shingle_texts(text: str) -> list[str]:
     return [" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))]
 
 
-def ours(texts: Sequence[str]) -> NDArray[np.uint32]:
-    """syndicate: read words, shingle, sign; one thread."""
-    from syndicate.settings import Settings
-    from syndicate.sketch.signature import sign
-    from syndicate.text.tokens import read_words
+def ours(texts: Sequence[str] | pl.Series) -> NDArray[np.uint32]:
+    """syndicate: a column of strings to signatures; one thread."""
+    import polars as pl
 
-    words = read_words(texts, threads=1)
-    return sign(words.words, words.bounds, Settings(), threads=1)[0]
+    from syndicate.flow.signing import sign_texts
+
+    column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
+    return sign_texts(column, threads=1)[0]
 
 
 def datasketch(texts: Sequence[str]) -> list[Any]:

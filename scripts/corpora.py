@@ -5,51 +5,25 @@ A measure takes the folder that its files lie under and an empty one to write to
 
 from __future__ import annotations
 
-import csv
 import json
-import subprocess
-import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 from copies import copies, of_one_event, together
-from metrics import (
-    Finding,
-    Sentence,
-    b_cubed,
-    nearest_group,
-    paraphrase_figures,
-    rebuilt_counts,
-    residue_counts,
-    residue_figures,
-    share,
-)
-from written import (
-    BrokenError,
-    Figures,
-    body_figures,
-    column,
-    derivation_figures,
-    group_figures,
-    groups,
-    rows,
-)
+from gold import APART, body, gold_figures, sentences, translated_share, write_pages
+from metrics import b_cubed, nearest_group, paraphrase_figures, rebuilt_counts, share
+from running import ROOT, cluster, syndicate
+from written import Figures, body_figures, column, derivation_figures, group_figures, groups, rows
 
 from syndicate import schema
 from syndicate.compare.residue import residue
 from syndicate.settings import Settings
 from syndicate.text.indexing import index_articles
 
-ROOT = Path(__file__).resolve().parent.parent
-APART = ("independent", "followup")  # kinds that do not derive from the wire
-HARDEST = ("rewritten", "mixed")  # kinds whose additions are told apart from other words for the same
-
 Measure = Callable[[Path, Path], Figures]
-Story = Mapping[str, Any]  # one story of a gold set, as its file has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,87 +33,6 @@ class Corpus:
     name: str
     files: tuple[str, ...]
     measure: Measure
-
-
-# The product
-
-
-def syndicate(*arguments: str | Path) -> None:
-    """Run the command; raises `BrokenError` with the last lines of what it said."""
-    command = [sys.executable, "-m", "syndicate", *map(str, arguments)]
-    run = subprocess.run(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    if run.returncode:
-        said = "\n".join((run.stdout + run.stderr).strip().splitlines()[-15:])
-        raise BrokenError(f"syndicate {arguments[0]} ended with {run.returncode}\n{said}")
-
-
-def cluster(out: Path, *inputs: Path) -> None:
-    """The tables of `inputs` into the folder `out`."""
-    syndicate("cluster", *inputs, "--out", out, "--format", "csv")
-
-
-# What is measured
-
-
-def gold_figures(stories: Sequence[Story], inputs: Path, scratch: Path) -> Figures:
-    """Residue of every derived article against its wire, where both are in one language; and by kind."""
-    pairs = [
-        (story["wire"], article)
-        for story in stories
-        for article in story["articles"]
-        if article["kind"] not in APART
-        and article["language"] == story["wire"].get("language", story["language"])
-    ]
-    asked = scratch / "asked.csv"
-    with asked.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([("article", "other"), *((a["id"], wire["id"]) for wire, a in pairs)])
-    residue = scratch / "residue.csv"
-    syndicate("compare", "--pairs", asked, "--articles", inputs, "--out", residue)
-    found = defaultdict(list)
-    for row in rows(residue):
-        finding = Finding(row["status"], row["text"], bool(row["altered"]))
-        found[row["article"], row["other"]].append(finding)
-    counts = Counter[str]()
-    by_kind: dict[str, Counter[str]] = defaultdict(Counter)
-    for wire, article in pairs:
-        told = residue_counts(sentences(wire), sentences(article), found[article["id"], wire["id"]])
-        counts += told
-        by_kind[article["kind"]] += told
-    kinds = {kind: residue_figures(by_kind[kind]) for kind in HARDEST if kind in by_kind}
-    return residue_figures(counts) | {f"added F1, {kind}": x["added F1"] for kind, x in kinds.items()}
-
-
-def sentences(article: Mapping[str, Any]) -> list[Sentence]:
-    """The labelled sentences of an article of a gold set."""
-    return [
-        Sentence(
-            line["s"], frozenset(line.get("from", ())), line.get("how", "new"), bool(line.get("altered"))
-        )
-        for line in article["sentences"]
-    ]
-
-
-def body(article: Mapping[str, Any]) -> str:
-    """Its sentences in their paragraphs, with a space between them where the script uses spaces."""
-    paragraphs = defaultdict(list)
-    for line in article["sentences"]:
-        paragraphs[line["p"]].append(line["s"])
-    glue = "" if article.get("language") in ("zh", "ja") else " "
-    return "\n\n".join(glue.join(paragraphs[number]) for number in sorted(paragraphs))
-
-
-def write_pages(path: Path, articles: Sequence[Story]) -> None:
-    """Articles of a gold set as the pages they were scraped from, one JSON line each."""
-    with path.open("w", encoding="utf-8") as file:
-        for article in articles:
-            page = [*article.get("page_before", ()), "", body(article), "", *article.get("page_after", ())]
-            fields = {key: article[key] for key in ("id", "outlet", "published", "title")}
-            file.write(json.dumps({**fields, "text": "\n".join(page)}, ensure_ascii=False) + "\n")
-
-
-# The corpora
 
 
 def measure_seeds(base: Path, scratch: Path) -> Figures:
@@ -183,17 +76,6 @@ def measure_gold(base: Path, scratch: Path) -> Figures:
         **body_figures(bodies, scratch),
         **gold_figures(stories, inputs, scratch),
     }
-
-
-def translated_share(stories: Sequence[Story], found: Mapping[str, str]) -> float:
-    """Share of the translated articles that stand in the cluster of their wire."""
-    told = [
-        found[article["id"]] == found[story["wire"]["id"]]
-        for story in stories
-        for article in story["articles"]
-        if article["kind"] == "translated"
-    ]
-    return sum(told) / max(1, len(told))
 
 
 def measure_lost_wires(base: Path, scratch: Path) -> Figures:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from corpora import APART, body
+from gold import APART, body
 
 from syndicate.flow.pages import checked
 from syndicate.flow.translating import Translations, read_translations, translated_pairs

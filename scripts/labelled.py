@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from corpora import APART, body
+from gold import APART, body
 
 from syndicate import schema
 from syndicate.flow.detect import gather_shared, read_for_comparison

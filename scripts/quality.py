@@ -23,7 +23,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from corpora import CORPORA, ROOT, Corpus
+from corpora import CORPORA, Corpus
+from running import ROOT
 from written import BrokenError, Figures
 
 if TYPE_CHECKING:

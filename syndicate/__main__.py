@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from typing import NoReturn
+import traceback
+from typing import Final, NoReturn
+
+FAULT: Final = 70  # the exit code of a fault of our own (EX_SOFTWARE of sysexits.h): 1 is "nothing found"
 
 
 def main() -> None:
     """Run the command; exit code 2 and one line on standard error for anything the user can mend."""
+    if "_SYNDICATE_COMPLETE" in os.environ:  # typer breaks long descriptions into lines of their own, else
+        os.environ["TERMINAL_WIDTH"] = "1000"
     from syndicate.cli import app
     from syndicate.errors import SyndicateError
 
@@ -17,11 +23,18 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a sign of ours gets a ?
             stream.reconfigure(errors="replace")
     try:
-        app()
+        app(prog_name="syndicate")
     except SyndicateError as error:
         _stop(str(error))
     except OSError as error:  # what no part of ours foresaw, such as a name that is too long
         _stop(f"{error.filename or 'the system'}: {error.strerror or error}")
+    except MemoryError:
+        _stop(
+            "there is not enough memory (give fewer articles, or take them into a store: `syndicate update`)"
+        )
+    except Exception:  # whatever it is, it must not look like "nothing found"
+        traceback.print_exc()
+        sys.exit(FAULT)
 
 
 def _stop(message: str) -> NoReturn:

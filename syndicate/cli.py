@@ -28,7 +28,9 @@ _EPILOG = """Exit codes:
   0  done, and found what there is to find
   1  nothing found: no two articles derive from one report, or none of the cluster named;
      the reason stands on standard error (cluster, overlap, residue, outlets)
-  2  bad input: one line on standard error says where, and how to mend it"""
+  2  bad input: one line on standard error says where, and how to mend it
+
+Ctrl-C ends with 130, a fault of this program with 70 and its traceback."""
 
 app = typer.Typer(
     name="syndicate",

@@ -110,6 +110,7 @@ def settings_of(
     *,
     story_threshold: float | None = None,
     semantic: bool = False,
+    alone: bool = False,
 ) -> Settings | None:
     """The settings asked for, the others as an earlier result has them; None where nothing was asked for."""
     from syndicate.flow.opening import settings_of_result
@@ -120,6 +121,7 @@ def settings_of(
         "window_hours": window,
         "story_threshold": story_threshold,
         "semantic": 1 if semantic else None,
+        "alone": 1 if alone else None,
     }
     given = {name: value for name, value in options.items() if value is not None}
     return replace(settings_of_result(paths) or Settings(), **given) if given else None  # type: ignore[arg-type]
@@ -156,6 +158,16 @@ def columns() -> int:
     from syndicate.report.plain import WIDTH
 
     return min(WIDTH, get_terminal_size().columns) if sys.stdout.isatty() else WIDTH
+
+
+def show(text: str) -> None:
+    """Print lines: in colours on a terminal, as they are into a pipe."""
+    from syndicate.report.colours import coloured
+
+    if console := terminal():
+        console.print(coloured(text), soft_wrap=True, end="")
+    else:
+        typer.echo(text, nl=False)
 
 
 def format_of(path: Path) -> str:

@@ -35,6 +35,17 @@ office in Tarnby. She advised owners to burn the wood rather than to sell it.
 The last outbreak, in 1988, cost the valley half of its harvest for four years. Young growers have \
 since planted plums and quinces between the pears, which slows the insects down.
 """
+SPANISH = """\
+PORT WESSEL, 20 feb (Reuters) - La junta del puerto de Port Wessel aprobó el martes un préstamo de 43 \
+millones de coronas para un nuevo rompeolas, después de que dos tormentas agrietaran en enero el viejo muro.
+
+"No podemos pedir a los pescadores que esperen una tercera tormenta", dijo la presidenta Mina Dorrit tras \
+casi cinco horas de sesión. Seis de los nueve miembros votaron a favor.
+
+El gremio pedía obras desde 2019, cuando el arrastrero Solveig se hundió y murieron dos hombres. Su \
+secretario, Aron Pell, calificó el voto de tardío pero bienvenido. Las obras, a cargo de Hask, durarán 18 \
+meses. La ciudad devolverá el préstamo en 25 años con las tasas de atraque, que suben un 12 por ciento.
+"""  # HARBOUR
 FURNITURE = """\
 
 Share this article

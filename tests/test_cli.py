@@ -6,23 +6,28 @@ import csv
 import gzip
 import io
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+import typer
 from invented import FURNITURE, HARBOUR, MIXED, ORCHARD, jsonl, page
 
-from syndicate.__main__ import main
+from syndicate.__main__ import FAULT, main
+from syndicate.cli import app
 from syndicate.compare.overlap import MEASURES as OVERLAPS
 from syndicate.flow import comparing, opening
 from syndicate.flow.comparing import AGAINST, BY
+from syndicate.flow.keeping import WORKBOOK
 from syndicate.report.export import FORMATS
 from syndicate.schema import (
     ARTICLES,
@@ -43,7 +48,16 @@ if TYPE_CHECKING:
     Run = Callable[..., "Said"]
 
 EARLY = ("format", "threshold", "window", "out below a file", "matrix ending", "by", "measure", "against")
-COMMANDS = ("cluster", "overlap", "residue", "outlets", "compare", "explain")
+COMMANDS = (
+    "cluster", "overlap", "residue", "outlets", "compare", "explain", "report", "thresholds", "update",
+    "watch", "warm-up", "feeds", "store",
+)  # fmt: skip
+GROUPS = {
+    "feeds": ("add", "import", "list", "remove", "export"),
+    "store": ("info", "export", "vacuum", "forget"),
+}
+EVERY = [[name] for name in COMMANDS] + [[group, name] for group, names in GROUPS.items() for name in names]
+WITH_CSV = ("cluster", "overlap", "residue", "outlets", "thresholds", "compare")
 
 
 @dataclass(frozen=True)
@@ -121,6 +135,47 @@ def test_formats(run: Run, feed: Path, tmp_path: Path, format_: str) -> None:
     assert names == {*(f"{name}.{format_}" for name in tables), "settings.json"}
 
 
+def test_xlsx(run: Run, feed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("cluster", feed, "--out", out, "--format", "xlsx", "-q") == Said(0, "", "")
+    assert {path.name for path in out.iterdir()} == {"syndicate.xlsx", "settings.json"}
+    assert sheets(out / "syndicate.xlsx")[:3] == ["articles", "clusters", "pairs"]
+    run("cluster", feed, "--out", tmp_path / "in")
+    for command, sheet in (("residue", "residue"), ("outlets", "outlets"), ("thresholds", "thresholds")):
+        path = tmp_path / f"{command}.xlsx"
+        assert run(command, tmp_path / "in", "--out", path, "-q").code == 0
+        assert sheets(path) == [sheet]
+    assert run("overlap", tmp_path / "in", "--out", tmp_path / "l.xlsx", "--long", "-q").code == 0
+    assert sheets(tmp_path / "l.xlsx") == ["overlaps"]
+
+
+def sheets(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as file:
+        return re.findall(r'<sheet name="([^"]+)"', file.read("xl/workbook.xml").decode())
+
+
+@pytest.mark.parametrize("command", WITH_CSV)
+def test_csv_for_spreadsheets(run: Run, tmp_path: Path, command: str) -> None:
+    rows = [page(f"=1+{n}", f"@all {HARBOUR}", outlet=f"+{n}", title="-1") for n in (1, 2)]
+    feed, out = jsonl(tmp_path / "f.jsonl", *rows), tmp_path / "t.csv"
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("article,other\n=1+1,=1+2\n")
+    given = [feed, "--out", out]
+    if command == "cluster":
+        given, out = [feed, "--out", tmp_path / "out"], tmp_path / "out" / "articles.csv"
+    if command == "compare":
+        given = ["--pairs", pairs, "--articles", feed, "--out", out]
+    assert run(command, *given, "--spreadsheet", "-q") == Said(0, "", "")
+    raw = out.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows_ = list(csv.reader(raw.decode("utf-8-sig").splitlines()))
+    cells = [cell for row in rows_ for cell in row]
+    assert not [cell for cell in cells if cell[:1] in "=+-@" and cell != ""]
+    assert ("'=1+1" in cells) is (command in ("cluster", "overlap", "residue", "compare"))
+    assert run(command, *given, "-q").code == 0
+    assert out.read_bytes()[:3] != raw[:3]
+
+
 def test_json(run: Run, feed: Path, tmp_path: Path) -> None:
     said = run("cluster", feed, "--out", tmp_path / "out", "--json")
     assert said.out.isascii()
@@ -175,7 +230,7 @@ def test_unreadable_and_binary_files_are_told_and_passed_over(run: Run, tmp_path
     (folder / "empty.txt").touch()
     (folder / "scan.pdf").write_bytes(b"%PDF")
     said = run("cluster", folder, "--out", tmp_path / "out")
-    assert said.code == 0
+    assert said.code == 1
     assert "a" in clusters(tmp_path / "out")
     told = {Path(row["place"].split(":")[0]).name for row in table(tmp_path / "out" / "problems.csv")}
     assert {"binary.txt", "broken.parquet", "broken.jsonl.gz", "bad.jsonl", "empty.txt", "scan.pdf"} <= told
@@ -200,7 +255,7 @@ def test_two_pages_without_an_article_are_never_together(run: Run, tmp_path: Pat
         tmp_path / "f.jsonl", *(page(name, "<html><body><nav>Home</nav></body></html>") for name in "ab")
     )
     said = run("cluster", feed, "--out", tmp_path / "out")
-    assert said.code == 0
+    assert said.code == 1
     assert len(set(clusters(tmp_path / "out").values())) == 2
 
 
@@ -258,6 +313,59 @@ def test_no_standard_input(call: Callable[..., object], tmp_path: Path) -> None:
     assert ended.returncode == 2
 
 
+# ---- nothing found
+
+
+@pytest.mark.parametrize("command", ["cluster", "overlap", "residue", "outlets"])
+def test_nothing_found_is_exit_code_1_with_the_reason(run: Run, tmp_path: Path, command: str) -> None:
+    feed = jsonl(tmp_path / "f.jsonl", page("a", HARBOUR, outlet="A"), page("c", ORCHARD, outlet="C"))
+    out = tmp_path / ("out" if command == "cluster" else "t.csv")
+    said = run(command, feed, "--out", out)
+    assert said.code == 1
+    assert said.err.startswith("syndicate: nothing found: no two of these articles derive from one report (")
+    assert len(said.err.splitlines()) == 1
+    assert out.exists()  # what was read and compared is written all the same
+    assert run(command, feed, "--out", out, "-q") == Said(1, "", "")
+
+
+def test_nothing_found_in_the_cluster_named(run: Run, feed: Path, tmp_path: Path) -> None:
+    run("cluster", feed, "--out", tmp_path / "out")
+    alone = clusters(tmp_path / "out")["c"]
+    for command in ("overlap", "residue"):
+        assert run(command, tmp_path / "out", "--out", tmp_path / "t.csv", "--cluster", alone).code == 1
+
+
+def test_no_report_to_hold_them_against(run: Run, feed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    run("cluster", feed, "--out", folder)
+    for name in ("articles", "clusters"):  # no agency's own, and nothing that two of them agree on
+        frame = pl.read_csv(folder / f"{name}.csv").with_columns(outlet=pl.lit("Post"))
+        if name == "articles":
+            frame = frame.with_columns(body=pl.Series([HARBOUR[:200], ORCHARD[:200], ""]), wire=pl.lit(""))
+        frame.write_csv(folder / f"{name}.csv")
+    said = run("residue", folder, "--out", tmp_path / "r.csv", "--against", "consensus")
+    assert said.code == 1
+    assert "no report to hold them against (consensus) (try --against pairs)" in said.err
+
+
+def test_nothing_found_leaves_json_as_it_is(run: Run, tmp_path: Path) -> None:
+    said = run("cluster", jsonl(tmp_path / "f.jsonl", page("a", HARBOUR)), "--out", tmp_path / "o", "--json")
+    assert (json.loads(said.out)["clusters"], said.code, said.err) == (0, 1, "")
+
+
+@pytest.mark.parametrize("command", ["thresholds", "report", "compare", "explain"])
+def test_what_answers_whatever_it_finds_ends_with_0(run: Run, tmp_path: Path, command: str) -> None:
+    feed = jsonl(tmp_path / "f.jsonl", page("a", HARBOUR), page("c", ORCHARD))
+    one, other = tmp_path / "a.txt", tmp_path / "c.txt"
+    one.write_text(HARBOUR)
+    other.write_text(ORCHARD)
+    given = {
+        "compare": [one, other], "explain": ["a", "c", feed], "thresholds": [feed],
+        "report": [feed, "--out", tmp_path / "r.html"],
+    }  # fmt: skip
+    assert run(command, *given[command]).code == 0
+
+
 # ---- an earlier result
 
 
@@ -295,7 +403,7 @@ def test_an_earlier_result_is_cut_anew(run: Run, tmp_path: Path, monkeypatch: py
     run("cluster", feed, "--out", out)
     run("cluster", feed, "--out", tmp_path / "again", "--threshold", "1")
     monkeypatch.delattr(opening, "detect")
-    assert run("cluster", out, "--out", new, "--threshold", "1", "-q") == Said(0, "", "")
+    assert run("cluster", out, "--out", new, "--threshold", "1", "-q") == Said(1, "", "")
     for name in ("clusters.csv", "links.csv", "settings.json"):
         assert (new / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
     assert len(set(clusters(new).values())) == 2
@@ -390,7 +498,7 @@ def wrong(feed: Path) -> dict[str, tuple[list[str | Path], str]]:
         ),
         "long name": (["cluster", "x" * 5000, *out], "File name too long"),
         "hostile name": (["cluster", "a\x1b[31m\u202e\nb", *out], "a[31m b: there is no such file"),
-        "format": (["cluster", feed, *out, "--format", "xml"], "'xml' is not possible (choose csv, jsonl or"),
+        "format": (["cluster", feed, *out, "--format", "xml"], "'xml' is not possible (choose csv, jsonl,"),
         "threshold": (["cluster", feed, *out, "--threshold", "2"], "threshold = 2.0 is not possible (choose"),
         "threshold nan": (["cluster", feed, *out, "--threshold", "nan"], "threshold = nan is not possible"),
         "window": (["cluster", feed, *out, "--window", "-1"], "window_hours = -1.0 is not possible (choose"),
@@ -512,7 +620,7 @@ def test_residue(run: Run, feed: Path, tmp_path: Path, against: str) -> None:
 def test_residue_of_strangers(run: Run, tmp_path: Path) -> None:
     feed = jsonl(tmp_path / "f.jsonl", page("a", HARBOUR), page("c", ORCHARD))
     said = run("residue", feed, "--out", tmp_path / "r.jsonl")
-    assert said.out.startswith("Nothing to compare")
+    assert said.out == f"Written: {tmp_path / 'r.jsonl'} (0 sentences)\n"
     assert (tmp_path / "r.jsonl").read_bytes() == b""
 
 
@@ -612,9 +720,57 @@ def test_help_lists_every_command_in_one_line(run: Run) -> None:
         assert "..." not in line
 
 
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
+def test_every_command_has_a_help(run: Run, command: list[str]) -> None:
+    said = run(*command, "--help")
+    assert (said.code, said.err) == (0, "")
+    usage, purpose, *_ = said.out.split("\n\n")
+    assert usage.strip().startswith("Usage: ")
+    assert purpose.endswith(".")
+    assert ("--spreadsheet" in said.out) is (command[0] in WITH_CSV)
+
+
+def test_no_command_is_left_out_here() -> None:
+    group = typer.main.get_command(app)
+    assert set(COMMANDS) == set(group.commands)
+    for name, commands in GROUPS.items():
+        assert set(commands) == set(group.commands[name].commands)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("syndicate o", ["overlap", "outlets"]),
+        ("syndicate store ex", ["export"]),
+        ("syndicate cluster --sp", ["--spreadsheet"]),
+        ("syndicate compare --pa", ["--pairs"]),
+    ],
+)
+def test_shell_completion(call: Callable[..., object], shell: str, typed: str, offered: list[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), "_TYPER_COMPLETE_ARGS": typed}
+    asked = {"_SYNDICATE_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    ended: subprocess.CompletedProcess[str] = call(  # type: ignore[assignment]
+        sys.executable, "-m", "syndicate", env=os.environ | words | asked
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert re.findall(r"^(?:_arguments.*\(\()?\"?([\w-]+)", ended.stdout, re.MULTILINE) == offered
+
+
+def test_the_completion_of_each_shell_asks_the_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        monkeypatch.setattr("shellingham.detect_shell", lambda shell=shell: (shell, f"/bin/{shell}"))
+        assert f"_SYNDICATE_COMPLETE=complete_{shell}" in run("--show-completion").out
+
+
+def test_help_names_the_exit_codes(run: Run) -> None:
+    _, told = run("--help").out.split("Exit codes:")
+    assert re.findall(r"^ +(\d)  (?:done|nothing found|bad input)", told, re.MULTILINE) == ["0", "1", "2"]
+
+
 def test_help_is_in_step_with_what_is_done(run: Run) -> None:
     texts = {command: " ".join(run(command, "--help").out.split()) for command in COMMANDS}
-    assert "csv, jsonl or parquet" in texts["cluster"]
+    assert all(word in texts["cluster"] for word in (*FORMATS, WORKBOOK))
     assert all(word in texts["overlap"] for word in (*OVERLAPS, *BY))
     assert all(word in texts["residue"] for word in AGAINST)
     for command in ("cluster", "explain"):
@@ -638,6 +794,25 @@ def test_no_progress_where_nobody_looks(call: Callable[..., object], feed: Path,
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(("columns", "colours"), [("100", True), ("79", False)])
+def test_a_terminal_gets_colours_where_it_is_wide_enough(
+    call: Callable[..., object], feed: Path, tmp_path: Path, columns: str, colours: bool
+) -> None:
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_text(HARBOUR)
+    other.write_text(HARBOUR.replace("43 million", "34 million"))
+    out = tmp_path / "out"
+    plain = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM"}}
+    drawn = plain | {"FORCE_COLOR": "1", "COLUMNS": columns, "TERM": "xterm-256color"}
+    for arguments in (["compare", one, other], ["cluster", feed, "--out", out], ["thresholds", feed]):
+        said = [
+            call(sys.executable, "-m", "syndicate", *arguments, env=env).stdout  # type: ignore[attr-defined]
+            for env in (drawn, drawn | {"NO_COLOR": "1"}, plain)
+        ]
+        assert ["\x1b[" in text for text in said] == [colours, colours, False]
+        assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;5;\d+)m", said[1])  # NO_COLOR: weight alone
+
+
 def test_errors_leave_by_standard_error(call: Callable[..., object], tmp_path: Path) -> None:
     ended: subprocess.CompletedProcess[str] = call(  # type: ignore[assignment]
         sys.executable, "-m", "syndicate", "cluster", tmp_path / "gone", "--out", tmp_path / "out"
@@ -656,6 +831,36 @@ def test_a_terminal_without_our_signs(call: Callable[..., object], feed: Path, t
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "? Harbour loan approved" in ended.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no sh")
+def test_a_reader_that_has_enough(call: Callable[..., object], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(HARBOUR * 2000)
+    command = f"{sys.executable} -m syndicate compare a.txt a.txt | head -n 1"
+    ended: subprocess.CompletedProcess[str] = call(  # type: ignore[assignment]
+        "sh", "-c", command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    )
+    assert (len(ended.stdout.splitlines()), ended.stderr) == (1, "")
+
+
+def test_a_fault_of_ours_is_not_taken_for_nothing_found(
+    run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(opening, "detect", fail)
+    said = run("cluster", feed, "--out", tmp_path / "out")
+    assert (said.code, said.out) == (FAULT, "")
+    assert "ZeroDivisionError" in said.err
+
+
+def test_too_little_memory(run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(opening, "detect", fail)
+    assert "not enough memory (give fewer" in run("cluster", feed, "--out", tmp_path / "out").error
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")

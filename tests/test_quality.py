@@ -9,8 +9,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import corpora
+import gold
 import pytest
 import quality
+import running
+import written
 
 if TYPE_CHECKING:
     import subprocess
@@ -45,21 +48,21 @@ def scored(call: Call, material: Path, *arguments: str | Path) -> dict[str, dict
 @pytest.mark.material
 def test_groups_and_derivation_agree_with_the_scorer(call: Call, material: Path, tmp_path: Path) -> None:
     folder, draw = material / "corpora" / "meter", random.Random(7)  # noqa: S311 - a repeatable muddle
-    truth = corpora.column(folder / "clusters.csv", "id", "cluster")
+    truth = written.column(folder / "clusters.csv", "id", "cluster")
     names = sorted(set(truth.values()))
     found = {article: name if draw.random() < 0.7 else draw.choice(names) for article, name in truth.items()}
     write(
         tmp_path / "clusters.csv",
         [{"article": article, "cluster": name, "story": name} for article, name in found.items()],
     )
-    pairs = [(row["source"], row["article"]) for row in corpora.rows(folder / "derivation.csv")]
+    pairs = [(row["source"], row["article"]) for row in written.rows(folder / "derivation.csv")]
     write(
         tmp_path / "pairs.csv",
         [{"a": a, "b": b, "probability": round(draw.random(), 1)} for a, b in pairs if draw.random() < 0.8],
     )
 
     said = scored(call, material, "clusters", folder / "clusters.csv", tmp_path)
-    ours = corpora.group_figures("cluster", truth, tmp_path)
+    ours = written.group_figures("cluster", truth, tmp_path)
     assert ours["cluster B-cubed precision"] == pytest.approx(said["B-cubed"]["P"], abs=6e-4)
     assert ours["cluster B-cubed recall"] == pytest.approx(said["B-cubed"]["R"], abs=6e-4)
     assert ours["cluster B-cubed F1"] == pytest.approx(said["B-cubed"]["F1"], abs=6e-4)
@@ -67,16 +70,16 @@ def test_groups_and_derivation_agree_with_the_scorer(call: Call, material: Path,
     assert ours["cluster ARI"] == pytest.approx(said["ARI"]["ARI"], abs=6e-4)
 
     said = scored(call, material, "derivation", folder / "derivation.csv", tmp_path)
-    ours = corpora.derivation_figures(folder / "derivation.csv", tmp_path)
+    ours = written.derivation_figures(folder / "derivation.csv", tmp_path)
     assert ours["derivation macro-F1"] == pytest.approx(said["derivation"]["macroF1"], abs=6e-4)
     assert ours["derivation AUC"] == pytest.approx(said["derivation"]["AUC"], abs=6e-4)
 
 
 @pytest.mark.material
 def test_bodies_agree_with_the_scorer(call: Call, material: Path, tmp_path: Path) -> None:
-    gold = material / "corpora" / "pages" / "gold.jsonl"
+    labelled = material / "corpora" / "pages" / "gold.jsonl"
     bodies = {
-        row["id"]: row["body"] for row in map(json.loads, gold.read_text(encoding="utf-8").splitlines())
+        row["id"]: row["body"] for row in map(json.loads, labelled.read_text(encoding="utf-8").splitlines())
     }
     write(
         tmp_path / "articles.csv",
@@ -85,8 +88,8 @@ def test_bodies_agree_with_the_scorer(call: Call, material: Path, tmp_path: Path
             for name, text in list(bodies.items())[1:]
         ],
     )
-    said = scored(call, material, "bodies", gold, tmp_path)["bodies"]
-    ours = corpora.body_figures(bodies, tmp_path)
+    said = scored(call, material, "bodies", labelled, tmp_path)["bodies"]
+    ours = written.body_figures(bodies, tmp_path)
     assert list(ours.values()) == pytest.approx([said["P"], said["R"], said["F1"]], abs=6e-4)
 
 
@@ -94,16 +97,16 @@ def test_bodies_agree_with_the_scorer(call: Call, material: Path, tmp_path: Path
 def test_residue_agrees_with_the_scorer(
     call: Call, material: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gold = material / "gold" / "dev.json"
-    stories = json.loads(gold.read_text(encoding="utf-8"))
+    labelled = material / "gold" / "dev.json"
+    stories = json.loads(labelled.read_text(encoding="utf-8"))
     rows = [
         row for story in stories for article in story["articles"] for row in muddled(story["wire"], article)
     ]
     write(tmp_path / "residue.csv", rows)
-    monkeypatch.setattr(corpora, "syndicate", lambda *arguments: None)  # its answer lies there already
+    monkeypatch.setattr(gold, "syndicate", lambda *arguments: None)  # its answer lies there already
 
-    said = scored(call, material, "residue", gold, tmp_path)
-    ours = corpora.gold_figures(stories, tmp_path, tmp_path)
+    said = scored(call, material, "residue", labelled, tmp_path)
+    ours = gold.gold_figures(stories, tmp_path, tmp_path)
     everything, altered = said["ALL"], said["altered facts"]
     assert ours["added F1"] == pytest.approx(everything["added_F1"], abs=6e-4)
     assert ours["removed F1"] == pytest.approx(everything["removed_F1"], abs=6e-4)
@@ -172,7 +175,7 @@ def test_an_absent_corpus_is_named(toys: Path) -> None:
 @pytest.mark.usefixtures("toys")
 def test_a_product_that_ends_with_an_error_is_not_ok() -> None:
     def broken(*_: Path) -> dict[str, float]:
-        corpora.syndicate("no-such-command")
+        running.syndicate("no-such-command")
         return {}
 
     rows = list(quality.measure(corpus(broken), {}))
@@ -182,8 +185,8 @@ def test_a_product_that_ends_with_an_error_is_not_ok() -> None:
 
 def test_an_article_named_twice_breaks_the_contract(tmp_path: Path) -> None:
     write(tmp_path / "clusters.csv", [{"article": "a", "cluster": "1"}, {"article": "a", "cluster": "2"}])
-    with pytest.raises(corpora.BrokenError, match="more than once"):
-        corpora.groups(tmp_path, "cluster")
+    with pytest.raises(written.BrokenError, match="more than once"):
+        written.groups(tmp_path, "cluster")
 
 
 def test_digest_of_a_folder_sees_names_and_contents(tmp_path: Path) -> None:
@@ -212,7 +215,7 @@ def test_every_corpus_is_pinned() -> None:
 
 def test_the_floors_of_the_sample_set_are_in_force() -> None:
     seeds = next(corpus for corpus in corpora.CORPORA if corpus.name == "seeds")
-    assert {name: quality.digest(corpora.ROOT / name) for name in seeds.files} == pinned()["seeds"]["digests"]
+    assert {name: quality.digest(quality.ROOT / name) for name in seeds.files} == pinned()["seeds"]["digests"]
     assert len(pinned()["seeds"]["floors"]) >= 4
 
 

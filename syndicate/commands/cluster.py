@@ -17,6 +17,7 @@ from syndicate.options import (
     Window,
     end_unless_related,
     settings_of,
+    show,
     standard_input,
     steps_shown,
     tell_written,
@@ -41,6 +42,13 @@ def cluster(
             help="Judge by meaning the translations that numbers and names leave open (extra [semantic]).",
         ),
     ] = False,
+    alone: Annotated[
+        bool,
+        typer.Option(
+            "--alone",
+            help="Read every article by itself, as a store does, so that no other changes what two share.",
+        ),
+    ] = False,
     strict: Strict = False,
     quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
@@ -62,7 +70,9 @@ def cluster(
 
     one_of("format", format, (*FORMATS, WORKBOOK))
     check_folder(out)
-    settings = settings_of(threshold, window, paths, story_threshold=story_threshold, semantic=semantic)
+    settings = settings_of(
+        threshold, window, paths, story_threshold=story_threshold, semantic=semantic, alone=alone
+    )
     with steps_shown(quiet=quiet or json) as steps:
         found = open_paths(
             paths, settings, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps
@@ -72,6 +82,6 @@ def cluster(
     if json:
         typer.echo(summary_json(found, remarks))
     elif not quiet:
-        typer.echo(summary(found, remarks))
+        show(summary(found, remarks) + "\n")
         tell_written(written)
     end_unless_related(found, quiet=quiet or json)

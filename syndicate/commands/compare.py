@@ -38,7 +38,9 @@ def compare(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FILE", help="The residue table (.csv, .jsonl, .parquet, .xlsx); --pairs needs it."
+            "--out",
+            metavar="FILE",
+            help="The residue table (.csv, .jsonl, .parquet, .xlsx); --pairs needs it.",
         ),
     ] = None,
     spreadsheet: Spreadsheet = False,
@@ -82,9 +84,7 @@ def _compare_many(
         tell_written([out], f"{plural(len(wanted), 'pair')}, {plural(frame.height, 'sentence')}")
 
 
-def _compare_two(
-    a: str, b: str, out: Path | None, *, spreadsheet: bool, strict: bool, quiet: bool
-) -> None:
+def _compare_two(a: str, b: str, out: Path | None, *, spreadsheet: bool, strict: bool, quiet: bool) -> None:
     from syndicate.flow.comparing import compare_pairs
     from syndicate.flow.opening import read_two
     from syndicate.report.beside import beside

@@ -14,6 +14,7 @@ from syndicate.options import (
     Strict,
     end_unless_related,
     format_of,
+    show,
     standard_input,
     steps_shown,
     tell_written,
@@ -74,7 +75,7 @@ def outlets(
     for name, path in wanted.items():
         write_out(tables[name], path, name, spreadsheet=spreadsheet)
     if not quiet:
-        typer.echo(outlets_shown(tables["outlets"]), nl=False)
+        show(outlets_shown(tables["outlets"]))
         if wanted:
             tell_written(list(wanted.values()))
     end_unless_related(found, quiet=quiet)

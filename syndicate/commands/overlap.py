@@ -17,6 +17,7 @@ from syndicate.options import (
     Quiet,
     Spreadsheet,
     Strict,
+    columns,
     end_unless_related,
     format_of,
     standard_input,
@@ -103,4 +104,4 @@ def _draw(found: Detection, names: list[str], matrix: NDArray[np.float64], by: s
     labels = [name(outlets.get(one, ""), one) for one in names]
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     unit = "words" if measure == "longest-run" and by == "article" else "%"
-    typer.echo(heat_map(labels, matrix, color=color, unit=unit), nl=False, color=color)
+    typer.echo(heat_map(labels, matrix, color=color, unit=unit, width=columns()), nl=False, color=color)

@@ -36,7 +36,7 @@ def report(
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a page that shows who carries whose report, and what each outlet made of it.
+    """Write a page of who carries whose report.
 
     The page needs a browser and nothing else: it loads nothing and sends nothing, and can be mailed or
     kept. Above 2,000 articles the stories stand on pages of their own, in the folder FILE.stories-... beside

@@ -18,6 +18,7 @@ from syndicate.options import (
     end_unless_related,
     format_of,
     nothing_found,
+    show,
     standard_input,
     steps_shown,
     tell_written,
@@ -66,7 +67,7 @@ def residue(
     write_out(frame, out, "residue", spreadsheet=spreadsheet)
     if not quiet:
         if frame.height:
-            typer.echo(residue_summary(found.articles, frame), nl=False)
+            show(residue_summary(found.articles, frame))
         tell_written([out, rebuilt] if rebuilt else [out], plural(frame.height, "sentence"))
     end_unless_related(found, cluster, quiet=quiet)
     if frame.is_empty():

@@ -17,6 +17,7 @@ from syndicate.options import (
     Window,
     format_of,
     settings_of,
+    show,
     standard_input,
     steps_shown,
     tell_written,
@@ -74,7 +75,7 @@ def thresholds(
     if out:
         write_out(table, out, "thresholds", spreadsheet=spreadsheet)
     if not quiet:
-        typer.echo(thresholds_chart(table, found.settings.threshold), nl=False)
+        show(thresholds_chart(table, found.settings.threshold))
         if told:
             typer.echo(told)
         if out:

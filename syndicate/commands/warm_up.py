@@ -8,7 +8,7 @@ from syndicate.options import Quiet
 
 
 def warm_up(quiet: Quiet = False) -> None:
-    """Compile everything once, so that the first real run need not (the installer does this)."""
+    """Compile everything now, not in the first real run."""
     from time import perf_counter
 
     from syndicate.flow.warming import warm_up

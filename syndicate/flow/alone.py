@@ -14,6 +14,7 @@ import xxhash
 
 from syndicate.flow.detect import verify
 from syndicate.flow.tables import link_table, pair_table
+from syndicate.flow.translating import read_translations
 from syndicate.schema import LINKS, PAIRS
 from syndicate.sketch.nearest import Choices, choose
 from syndicate.sketch.sketches import joined, read_sketches, taken
@@ -150,5 +151,8 @@ def _verify_some(
     rows, ends = np.unique(pairs, return_inverse=True)
     some = articles[rows]
     corpus = index_articles(some, settings)
-    verified = verify(corpus, some, ends.reshape(-1, 2).astype(np.int32), alone=True)
+    translations = read_translations(some, corpus, settings)
+    verified = verify(
+        corpus, some, ends.reshape(-1, 2).astype(np.int32), translations=translations, alone=True
+    )
     return pair_table(corpus, verified, settings.floor), link_table(corpus, verified)

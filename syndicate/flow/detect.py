@@ -6,7 +6,7 @@ PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
@@ -27,9 +27,10 @@ from syndicate.sketch.lsh import distinct_pairs
 from syndicate.sketch.shingles import exact_overlap
 from syndicate.text.clean import clean
 from syndicate.text.indexing import index_articles, with_counts, without_spans
+from syndicate.text.reading import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
     import polars as pl
     from numpy.typing import NDArray
@@ -39,8 +40,14 @@ if TYPE_CHECKING:
     from syndicate.match.outline import Outline
     from syndicate.match.relation import Shared
 
-Progress: TypeAlias = "Callable[[str, int], None]"  # (step, how many things it works on)
 PAIRS_A_TIME = 1 << 18  # pairs whose evidence is gathered at once: bounds memory, not results
+
+
+class Progress(Protocol):
+    """Is told which step begins, over how many things, and by the long ones how many of them are done."""
+
+    def __call__(self, step: str, size: int, done: int = 0, /) -> None:
+        """Begin the step, or go on with it where some of it is done."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +75,7 @@ class Verified:
     story: NDArray[np.float64]  # tell of one event
 
 
-def quiet(step: str, size: int) -> None:
+def quiet(step: str, size: int, done: int = 0, /) -> None:
     """Report no progress."""
 
 
@@ -87,7 +94,7 @@ def detect(
     settings = settings or Settings()
     pages = checked(pages).sort("article")
     progress("clean", len(pages))
-    cleaned = clean(pages, alone=bool(settings.alone), keep_lines=keep_lines)
+    cleaned = clean(counted(pages, progress), alone=bool(settings.alone), keep_lines=keep_lines)
     del pages
     compare = _compare_alone if settings.alone else _compare
     articles, pairs, links, notes = compare(cleaned.articles, settings, progress)
@@ -122,7 +129,7 @@ def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> C
     proposed = pairs[telling(articles, settings)[pairs].all(axis=1)]
     progress("compare", len(proposed))
     corpus = without_spans(corpus)
-    verified = verify(corpus, articles, proposed, translations=translations)
+    verified = verify(corpus, articles, proposed, translations=translations, progress=progress)
     return (
         articles,
         pair_table(corpus, verified, settings.floor),
@@ -139,6 +146,17 @@ def _compare_alone(cleaned: pl.DataFrame, settings: Settings, progress: Progress
     return *compare_alone(cleaned, settings), ()
 
 
+def counted(pages: pl.DataFrame, progress: Progress) -> Iterator[pl.DataFrame]:
+    """The pages in batches, each counted as read when the next is asked for; then the next step begins."""
+    done = 0
+    for batch in batches(pages):
+        yield batch
+        done += len(batch)
+        if done < len(pages):
+            progress("clean", len(pages), done)
+    progress("bodies", len(pages))
+
+
 def telling(articles: pl.DataFrame, settings: Settings) -> NDArray[np.bool_]:
     """Which articles have words enough to be compared: those without a whole shingle are alike by chance."""
     return (articles["n_words"] >= settings.shingle_words).to_numpy()
@@ -152,13 +170,17 @@ def verify(
     least: float = 0.05,
     translations: Translations | None = None,
     alone: bool = False,
+    progress: Progress = quiet,
 ) -> Verified:
     """Compare the pairs exactly; those that hardly (below `least`) tell of one event are let go."""
     known, outline = provenance(articles), read_for_comparison(corpus, alone=alone)
-    parts = [
-        _verify_some(corpus, known, outline, pairs[low : low + PAIRS_A_TIME], least, translations)
-        for low in range(0, max(1, len(pairs)), PAIRS_A_TIME)
-    ]
+    parts = []
+    for low in range(0, max(1, len(pairs)), PAIRS_A_TIME):
+        parts.append(
+            _verify_some(corpus, known, outline, pairs[low : low + PAIRS_A_TIME], least, translations)
+        )
+        if low + PAIRS_A_TIME < len(pairs):
+            progress("compare", len(pairs), low + PAIRS_A_TIME)
     return Verified(
         np.concatenate([p.pairs for p in parts]),
         relation.joined([p.shared for p in parts]),

@@ -10,7 +10,7 @@ import polars as pl
 
 from syndicate.errors import InputError
 from syndicate.flow.counterfactuals import changes
-from syndicate.flow.detect import gather_shared, telling
+from syndicate.flow.detect import gather_shared, read_for_comparison, telling
 from syndicate.flow.provenance import provenance
 from syndicate.flow.reasoning import Judged, linkage_of, why_apart, would_change
 from syndicate.flow.translating import judged as judged_pairs
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from syndicate.corpus import Corpus
     from syndicate.flow.detect import Detection
     from syndicate.match.relation import Model, Shared
+    from syndicate.settings import Settings
     from syndicate.sketch.candidates import WhyNot
     from syndicate.text.clean import Cleaned
 
@@ -83,11 +84,14 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
     i, j = sorted(_known(found.articles, name) for name in (a, b))
     if i == j:
         raise InputError(f"{a!r} is given twice", remedy="name two articles")
-    corpus = index_articles(found.articles, found.settings)
-    articles = with_counts(found.articles, corpus)
+    alone, articles = bool(found.settings.alone), found.articles
+    if alone:  # then a term weighs what it weighs in the two languages, whatever others are there
+        articles, i, j = articles[[i, j]], 0, 1
+    corpus = index_articles(articles, found.settings)
+    articles = with_counts(articles, corpus)
     pair = np.array([[i, j]], np.int32)
-    shared = gather_shared(corpus, provenance(articles), pair)
-    model, features, (probability, story) = _model(found, corpus, shared, pair)
+    shared = gather_shared(corpus, provenance(articles), pair, read_for_comparison(corpus, alone=alone))
+    model, features, (probability, story) = _model(articles, found.settings, corpus, shared, pair)
     enough = telling(articles, found.settings)
     a, b = (corpus.articles[row] for row in (i, j))
     judged = Judged(
@@ -115,12 +119,12 @@ class _Chosen(NamedTuple):
 
 
 def _model(
-    found: Detection, corpus: Corpus, shared: Shared, pair: NDArray[np.int32]
+    articles: pl.DataFrame, settings: Settings, corpus: Corpus, shared: Shared, pair: NDArray[np.int32]
 ) -> tuple[_Chosen, dict[str, NDArray[np.float64]], tuple[float, float]]:
     """(the model that decided on the one pair, its features, its probabilities: one report, one event)."""
     features = relation.features(shared)
     by_words = relation.probabilities(shared, features)
-    known = read_translations(found.articles, corpus, found.settings)
+    known = read_translations(articles, corpus, settings)
     probability, story = judged_pairs(known, pair, *by_words)
     both = float(probability[0]), float(story[0])
     if known is not None and probability[0] > by_words[0][0]:

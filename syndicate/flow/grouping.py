@@ -97,6 +97,6 @@ def linked(articles: pl.DataFrame, links: pl.DataFrame, least: float, floor: flo
     version = versions(articles.height, found.pairs, found.probability, found.jaccard)
     mass = masses(articles.height, version, known.own)
     seen = found.probability >= floor
-    copies = found.pairs[copied(found.probability, found.jaccard, known.elsewhere(found.pairs))]
+    copies = found.pairs[copied(found.probability, known.elsewhere(found.pairs))]
     joins = tree(version, found.pairs[seen], found.probability[seen], mass, least, copies=copies)
     return Linked(found, version, mass, joins)

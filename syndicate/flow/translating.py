@@ -11,6 +11,7 @@ import numpy as np
 from syndicate.compare.numerals import DATE, WEEKDAY, YEAR, read_numerals
 from syndicate.match import translation
 from syndicate.sketch.across import across_languages
+from syndicate.text.indexing import without_spans
 from syndicate.text.invariants import gathered, invariants, key_of, number_surprise
 
 if TYPE_CHECKING:
@@ -107,8 +108,8 @@ def read_translations(articles: pl.DataFrame, corpus: Corpus, settings: Settings
         require()
     if len(np.unique(corpus.languages[corpus.languages >= 0])) < 2:
         return None
-    facts = invariants(articles["body"].to_list(), corpus, alone=bool(settings.alone))
-    return Translations(articles, corpus, facts, bool(settings.semantic))
+    facts = invariants(articles["body"], corpus, alone=bool(settings.alone))
+    return Translations(articles, without_spans(corpus), facts, bool(settings.semantic))
 
 
 def translated_pairs(known: Translations | None, settings: Settings) -> NDArray[np.int32]:

@@ -13,6 +13,7 @@ import polars as pl
 from syndicate.compiled import n_compiled
 from syndicate.flow.comparing import compare_pairs, consensus_of, overlap_of
 from syndicate.flow.detect import detect
+from syndicate.flow.signing import sign_texts
 
 # Two outlets that take one report, sentence by sentence or rewritten, and one that has nothing to do with it.
 _REPORT: Final = """\
@@ -50,4 +51,5 @@ def warm_up() -> int:
     compare_pairs(found.articles, [("a", "b"), ("a", "c")])
     overlap_of(found)
     consensus_of(found)
+    sign_texts(pl.Series(texts))
     return n_compiled()

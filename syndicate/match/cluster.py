@@ -4,7 +4,8 @@ Average linkage (Sokal and Michener 1958) does not chain: two groups join while 
 their pairs is at least the threshold; a pair that was not verified counts as 0. Two changes for news: copies
 that are nearly identical count as one version, so that thousands of reprints neither cost nor weigh more than
 one; an agency's own report weighs as much as several articles, for what others share with it decides. And one
-exception: who has another outlet's text stays with it, however unlike the rest of its group it is (`copied`).
+exception: who has another outlet's text stays with it where the rest of the groups is but somewhat alike
+(`copied`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 VERSION_RESEMBLANCE: Final = 0.8  # Jaccard of 5-shingles from which two articles count as one version
 VERSION_PROBABILITY: Final = 0.9
 SURE: Final = 0.99  # probability from which one outlet's text stands in another's, see `relation.same_text`
-SURE_RESEMBLANCE: Final = 0.2  # a round-up that holds five reports whole is not a copy of any
+SURE_MEAN: Final = 0.2  # of the groups of such a pair: a round-up with reports of several events joins none
 AGENCY_MASS: Final = 100.0  # articles that an agency's own report weighs as much as
 
 
@@ -43,14 +44,12 @@ def versions(
     return np.fromiter((_root(parent, i) for i in range(n)), np.int64, n)
 
 
-def copied(
-    probability: NDArray[np.float64], jaccard: NDArray[np.float64], elsewhere: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
+def copied(probability: NDArray[np.float64], elsewhere: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which of M pairs are surely one text in two outlets.
 
     elsewhere: the two are of different outlets, and both or neither are an agency's own report.
     """
-    return np.asarray(elsewhere & (probability >= SURE) & (jaccard >= SURE_RESEMBLANCE))
+    return np.asarray(elsewhere & (probability >= SURE))
 
 
 def _root(parent: NDArray[np.int64], i: int) -> int:
@@ -86,11 +85,11 @@ class _Linkage:
         self.mass[x] += self.mass.pop(y)
         self.joined[y] = x, mean
 
-    def join_all(self, edges: NDArray[np.int64], mean: float) -> None:
-        """Join the groups at both ends of each edge."""
+    def join_all(self, edges: NDArray[np.int64], mean: float, least: float = -1.0) -> None:
+        """Join the groups at both ends of each edge, of a mean of at least `least`, at the height `mean`."""
         for a, b in edges.tolist():
             x, y = sorted((self._top(a), self._top(b)))
-            if x != y:
+            if x != y and self.mean(x, y) >= least:
                 self.join(x, y, mean)
 
     def _top(self, x: int) -> int:
@@ -160,13 +159,13 @@ def tree(
     groups: version of each of n articles, named by its smallest member.
     pairs: M verified pairs of articles (M x 2), probability: theirs, mass: weight of each group's name (n).
     together: coarser groups (n) that are joined before anything else, whatever their pairs say.
-    copies: pairs of articles (K x 2) that are joined as soon as the means come down to SURE, whatever the
-    mean of their groups is: all later means are below it.
+    copies: pairs of articles (K x 2) whose groups are joined as soon as the means come down to SURE (all
+    later means are below it), where their own mean is at least SURE_MEAN.
     Between two versions the mean over their verified pairs stands for all of them. Of groups equally close
     those of the smallest numbers join first. What is not connected by means of at least the threshold (or
-    by `together` or `copies`) never joins, since a mean over a union is never above the larger of the two means: average
-    linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard to the others,
-    and means only fall from join to join: a lower `least` changes nothing above it.
+    by `together` or `copies`) never joins, since a mean over a union is never above the larger of the two
+    means: average linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard
+    to the others, and means only fall from join to join: a lower `least` changes nothing above it.
     """
     distinct = np.unique(groups)
     first = _distinct(np.empty((0, 2)) if together is None else np.column_stack([together, groups]))
@@ -175,13 +174,13 @@ def tree(
     linkage = _Linkage(near, {g: float(mass[g]) for g in distinct.tolist()}, {})
     linkage.join_all(first, math.inf)
     _join_closest(linkage, max(least, SURE))
-    linkage.join_all(sure, SURE)
+    linkage.join_all(sure, SURE, SURE_MEAN)
     _join_closest(linkage, least)
     return Tree(groups, linkage.joined)
 
 
 def _distinct(edges: NDArray[Any]) -> NDArray[np.int64]:
-    """The edges between different groups, each once, the smaller end first; in ascending order of the larger."""
+    """The edges between different groups, each once, the smaller end first; by the larger end."""
     ends = np.sort(edges.astype(np.int64), axis=1)
     ends = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
     return np.asarray(ends[np.lexsort((ends[:, 0], ends[:, 1]))])

@@ -25,6 +25,8 @@ REST: Final = 0.3  # share of an article's weight outside repeated sentences tha
 PROFILE: Final = 128  # numbers in the profile of an article: cosines within .09, less in the mean
 LEAST_WEIGHT: Final = 0.8  # of a term that counts, as in `outline`
 ROWS_A_BLOCK: Final = 1 << 16  # bounds memory, changes no result
+SENTENCES_A_BLOCK: Final = 1 << 16  # likewise
+PROFILES_A_BLOCK: Final = 1 << 10  # likewise
 
 
 def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
@@ -47,11 +49,18 @@ def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
 
 def _sentence_hashes(corpus: Corpus) -> NDArray[np.uint64]:
     """A number for each of the S sentences: equal words in equal order have equal ones."""
-    bounds = corpus.sentence_words
+    lows = range(0, len(corpus.sentence_words) - 1, SENTENCES_A_BLOCK)
+    parts = [_hash_some(corpus, corpus.sentence_words[low : low + SENTENCES_A_BLOCK + 1]) for low in lows]
+    return np.concatenate([np.empty(0, np.uint64), *parts])
+
+
+def _hash_some(corpus: Corpus, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The same of the sentences with these bounds."""
     starts = np.repeat(bounds[:-1], np.diff(bounds)).astype(np.uint64)
-    place = np.arange(len(corpus.words), dtype=np.uint64) - starts
-    mixed = (corpus.words ^ (place * np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xC2B2AE3D27D4EB4F)
-    return _sums(mixed ^ (mixed >> np.uint64(29)), bounds)
+    place = np.arange(bounds[0], bounds[-1], dtype=np.uint64) - starts
+    words = corpus.words[bounds[0] : bounds[-1]]
+    mixed = (words ^ (place * np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xC2B2AE3D27D4EB4F)
+    return _sums(mixed ^ (mixed >> np.uint64(29)), bounds - bounds[0])
 
 
 def _sums(values: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -90,16 +99,28 @@ def _profiles(
 
     The terms are folded onto PROFILE numbers by a signed hash (Weinberger et al. 2009), which keeps cosines.
     """
-    word_sentence = np.repeat(np.arange(len(repeated)), np.diff(corpus.sentence_words))
-    number = np.full(corpus.n_articles, -1)
-    number[articles] = np.arange(len(articles))
-    owner = np.repeat(number, np.diff(corpus.word_bounds))
-    weight = np.append(corpus.term_weights, [0.0])[corpus.terms]
+    lows = range(0, len(articles), PROFILES_A_BLOCK)
+    parts = [_profile_some(corpus, articles[low : low + PROFILES_A_BLOCK], repeated) for low in lows]
+    return np.concatenate([profiles for profiles, _ in parts]), np.concatenate([rest for _, rest in parts])
+
+
+def _profile_some(
+    corpus: Corpus, articles: NDArray[np.int64], repeated: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """The same of a few articles; ascending, at least one."""
+    first, end = articles[0], articles[-1] + 1
+    low, high = corpus.sentence_bounds[first], corpus.sentence_bounds[end]
+    terms = corpus.terms[corpus.word_bounds[first] : corpus.word_bounds[end]]
+    is_repeated = np.repeat(repeated[low:high], np.diff(corpus.sentence_words[low : high + 1]))
+    number = np.full(end - first, -1)
+    number[articles - first] = np.arange(len(articles))
+    owner = np.repeat(number, np.diff(corpus.word_bounds[first : end + 1]))
+    weight = np.append(corpus.term_weights, [0.0])[terms]
     telling = np.flatnonzero((owner >= 0) & (weight >= LEAST_WEIGHT))
-    again = repeated[word_sentence[telling]]
+    others = telling[~is_repeated[telling]]
     whole = np.bincount(owner[telling], weight[telling], len(articles))
-    rest = np.bincount(owner[telling[~again]], weight[telling[~again]], len(articles))
-    keys = np.unique(owner[telling[~again]].astype(np.int64) << 32 | corpus.terms[telling[~again]])
+    rest = np.bincount(owner[others], weight[others], len(articles))
+    keys = np.unique(owner[others].astype(np.int64) << 32 | terms[others])
     row, term = keys >> 32, keys & 0xFFFFFFFF
     hashed = corpus.term_hashes[term]
     sign = np.where(hashed >> np.uint64(63), 1.0, -1.0)

@@ -77,7 +77,8 @@ def write_matrix(
 ) -> None:
     """Write an n x n matrix as csv: `ids` in the first row and column, numbers to 4 digits, NaN left empty.
 
-    A cell is the share of its row in its column; `safe` as for `write_table`. Raises OutputError where the path cannot be written.
+    A cell is the share of its row in its column; `safe` as for `write_table`. Raises
+    OutputError where the path cannot be written.
     """
     columns = {str(i): matrix[:, i] for i in range(len(ids))}
     table = pl.DataFrame({"article": pl.Series(ids, dtype=pl.String), **columns})
@@ -85,8 +86,8 @@ def write_matrix(
     # The header goes in as a row: columns of a frame need names that differ, outlets may share one.
     header = pl.DataFrame([["article", *ids]], orient="row", schema=dict.fromkeys(table.columns, pl.String))
     with replacing(Path(path)) as file:
-        _cells(header, safe=safe).write_csv(file, include_header=False, include_bom=safe)
-        _cells(numbers, safe=safe).write_csv(file, include_header=False)
+        (_guarded(header) if safe else header).write_csv(file, include_header=False, include_bom=safe)
+        (_guarded(numbers) if safe else numbers).write_csv(file, include_header=False)
 
 
 def write_text(text: str, path: str | os.PathLike[str]) -> None:
@@ -132,13 +133,18 @@ def _check(name: str, place: str) -> None:
 
 def _cells(frame: pl.DataFrame, *, safe: bool) -> pl.DataFrame:
     """The table as csv cells: empty texts become nothing instead of "", formulas are made safe if asked."""
-    texts = pl.col(pl.String)
-    if safe:
-        risky = texts.str.contains(_FORMULA)
-        frame = frame.with_columns(pl.when(risky).then(pl.lit("'") + texts).otherwise(texts).name.keep())
+    frame = _guarded(frame) if safe else frame
     if frame.width > 1:  # a line with nothing on it would be no row
+        texts = pl.col(pl.String)
         frame = frame.with_columns(pl.when(texts != "").then(texts).name.keep())
     return frame
+
+
+def _guarded(frame: pl.DataFrame) -> pl.DataFrame:
+    """The table with an apostrophe before every text that a spreadsheet would run."""
+    texts = pl.col(pl.String)
+    risky = texts.str.contains(_FORMULA)
+    return frame.with_columns(pl.when(risky).then(pl.lit("'") + texts).otherwise(texts).name.keep())
 
 
 def _read(path: Path, table: Table) -> pl.DataFrame:

@@ -24,16 +24,21 @@ _COLD, _HOT = (238, 242, 246), (177, 30, 49)  # of a cell of 0, and of the large
 
 
 def heat_map(
-    names: Sequence[str], matrix: NDArray[np.float64], *, color: bool = False, unit: str = "%"
+    names: Sequence[str],
+    matrix: NDArray[np.float64],
+    *,
+    color: bool = False,
+    unit: str = "%",
+    width: int = WIDTH,
 ) -> str:
     """The n x n matrix as lines: a numbered row each, cells as colours with their value, or as shades.
 
-    Cells are shares (unit "%") or counts; NaN is a dot. Of more than MOST rows those are shown that have
-    the most in common with the others, in their order.
+    Cells are shares (unit "%") or counts; NaN is a dot. Of more rows than fit `width` (MOST of the usual
+    one) those are shown that have the most in common with the others, in their order.
     """
     from rich.console import Console
 
-    chosen = _telling(matrix)
+    chosen = _telling(matrix, max(1, (width - _LABEL - _NUMBER) // _CELL))
     shown = matrix[np.ix_(chosen, chosen)]
     apart = shown[~np.eye(len(chosen), dtype=np.bool_)]
     largest = 1.0 if unit == "%" else max(1.0, float(np.nanmax(apart, initial=0.0)))
@@ -49,12 +54,12 @@ def heat_map(
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _telling(matrix: NDArray[np.float64]) -> list[int]:
+def _telling(matrix: NDArray[np.float64], most: int) -> list[int]:
     """The rows to show, ascending: those with the most in common with others."""
-    if len(matrix) <= MOST:
+    if len(matrix) <= most:
         return list(range(len(matrix)))
     shared = np.nansum(matrix, axis=0) + np.nansum(matrix, axis=1) - 2 * np.diag(matrix)
-    return sorted(np.argsort(-shared, kind="stable")[:MOST].tolist())
+    return sorted(np.argsort(-shared, kind="stable")[:most].tolist())
 
 
 def _row(name: str, n: int, cells: NDArray[np.float64], *, color: bool) -> Text:

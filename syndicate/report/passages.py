@@ -66,7 +66,8 @@ def totals(frame: pl.DataFrame) -> str:
 def side_by_side(articles: pl.DataFrame, frame: pl.DataFrame, width: int = WIDTH) -> str:
     """Two articles (rows of schema.ARTICLES) beside each other, sentence by sentence of their residue."""
     half = max(_LEAST, (width - _LABEL - 2) // 2)
-    lines = [*_beside("", *heads(articles), half), "─" * width]
+    one, other = heads(articles)
+    lines = [*_beside("", one, other, half), "─" * width]
     for row in frame.iter_rows(named=True):
         own, theirs = (row["text"], row["other_text"]) if row["status"] != "removed" else ("", row["text"])
         lines += _beside(f"{SIGNS[row['status']]} {row['status']}", own, theirs, half)

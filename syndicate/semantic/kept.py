@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import xxhash
 
+from syndicate.cache import cache_folder
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
 AT_A_TIME: Final = 500  # sentences asked for in one query: sqlite allows 999 parameters and more
 _PATIENCE: Final = 5.0  # seconds to wait for another process that writes
-
-
-def cache_folder() -> Path:
-    """Where a user's programs keep what they can compute anew."""
-    if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "syndicate"
-    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "syndicate" / "Cache"
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "syndicate"
 
 
 class Kept:

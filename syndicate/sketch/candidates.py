@@ -72,7 +72,7 @@ def candidates(corpus: Corpus, settings: Settings, *, threads: int | None = None
     sketch = key_terms(
         corpus.terms, corpus.word_bounds, corpus.term_hashes, weights, settings, threads=threads
     )
-    by_terms = key_term_pairs(sketch, timeline, settings, threads=threads)
+    by_terms = key_term_pairs(_without(sketch, by_runs.twins), timeline, settings, threads=threads)
     pairs = distinct_pairs(np.concatenate([by_runs.pairs, by_terms.pairs]), corpus.n_articles)
     _, weight = shared_weight(sketch, pairs, threads=threads)
     return Candidates(pairs, _among(pairs, by_runs.pairs), weight, _notes(by_runs, by_terms))
@@ -112,6 +112,16 @@ def _shared_texts(corpus: Corpus, sketch: KeyTerms) -> tuple[str, ...]:
     products = sketch.weights[one] * sketch.weights[middle + other]
     heaviest = one[np.argsort(-products, kind="stable")]
     return tuple(corpus.term_texts[sketch.by_hash[term]] for term in sketch.terms[heaviest])
+
+
+def _without(sketch: KeyTerms, twins: NDArray[np.bool_]) -> KeyTerms:
+    """The same without the terms of some articles: of 20,000 copies of one text the first in each window
+    speaks for the others, which are paired with it already.
+    """
+    counts = np.diff(sketch.bounds)
+    kept = np.repeat(~twins, counts)
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.where(twins, 0, counts))])
+    return KeyTerms(bounds, sketch.terms[kept], sketch.weights[kept], sketch.by_hash)
 
 
 def _among(pairs: NDArray[np.int32], some: NDArray[np.int32]) -> NDArray[np.bool_]:

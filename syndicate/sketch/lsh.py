@@ -31,6 +31,9 @@ class LshPairs(NamedTuple):
     pairs: NDArray[np.int32]  # (M, 2), articles, a < b, sorted, each once
     hot_articles: int  # articles that stand in a bucket of more than HOT, where only leaders were paired
     crowded_out: int  # times a leader gave way to one kind of text too many in its bucket
+    twins: NDArray[
+        np.bool_
+    ]  # N, those of a hot bucket that are paired with an earlier one of equal signature
 
 
 class _Ranked(NamedTuple):
@@ -92,8 +95,11 @@ def lsh_pairs(
 
     in_slices(sort, settings.bands, size=1, threads=threads)
     found = in_slices(scan, settings.bands, size=1, threads=threads)
-    pairs = distinct_pairs(rows[np.concatenate([pairs for pairs, _ in found])], len(rows))
-    return LshPairs(pairs, int(ranked.hot.any(axis=1).sum()), sum(crowded for _, crowded in found))
+    of_ranks = np.concatenate([pairs for pairs, _ in found])
+    hot, twins = np.asarray(ranked.hot.any(axis=1)), np.zeros(len(rows), np.bool_)
+    _mark_twins(of_ranks, hot, ranked, twins)
+    pairs = distinct_pairs(rows[of_ranks], len(rows))
+    return LshPairs(pairs, int(hot.sum()), sum(crowded for _, crowded in found), twins)
 
 
 def distinct_pairs(pairs: NDArray[np.int64], n: int) -> NDArray[np.int32]:
@@ -204,6 +210,18 @@ def _agreement(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> int:
     for p in range(len(one)):
         same += one[p] == other[p]
     return same
+
+
+@compiled
+def _mark_twins(
+    pairs: NDArray[np.int64], hot: NDArray[np.bool_], ranked: _Ranked, twins: NDArray[np.bool_]
+) -> None:
+    """Mark the row of the later of every pair of hot ranks that agree in all slots."""
+    for k in range(len(pairs)):
+        one, other = ranked.rows[pairs[k, 0]], ranked.rows[pairs[k, 1]]
+        if hot[pairs[k, 1]] and not twins[other]:
+            same = _agreement(ranked.signatures[one], ranked.signatures[other])
+            twins[other] = same == ranked.signatures.shape[1]
 
 
 @compiled

@@ -8,15 +8,16 @@ with those that datasketch made of the same shingles, in any of its indexes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numba import uint32
+from numba import uint32, uint64
 
 from syndicate.compiled import compiled
 from syndicate.errors import InputError
 from syndicate.parallel import in_slices
-from syndicate.sketch.shingles import ARTICLES_AT_A_TIME, shingles
+from syndicate.sketch.shingles import ARTICLES_AT_A_TIME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,14 +26,21 @@ if TYPE_CHECKING:
 
 SCHEME = "affine32"
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of an article without words; also datasketch's fresh state
+_TOGETHER: Final = 8  # shingles that `_lower` takes at once
 
 
 def permutations(settings: Settings) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """(a, b), each uint32[permutations]: the same draw from the same generator as datasketch's."""
-    draw = np.random.RandomState(settings.seed)
-    n = settings.permutations
+    return _permutations(settings.seed, settings.permutations)
+
+
+@lru_cache(maxsize=8)
+def _permutations(seed: int, n: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    draw = np.random.RandomState(seed)
     a = draw.randint(0, 1 << 31, n, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return a, draw.randint(0, 1 << 32, n, dtype=np.uint32)
+    b = draw.randint(0, 1 << 32, n, dtype=np.uint32)
+    a.flags.writeable = b.flags.writeable = False
+    return a, b
 
 
 def sign(
@@ -43,18 +51,29 @@ def sign(
     Article i has the word hashes words[bounds[i]:bounds[i + 1]]. An article without words has no signature:
     its count is 0, its row all `EMPTY`, and an index must leave it out (two such rows agree in all slots).
     """
-    a, b = permutations(settings)
     n = len(bounds) - 1
-    signatures = np.full((n, settings.permutations), EMPTY, np.uint32)
-    counts = np.zeros(n, np.int32)
+    signatures = np.empty((n, settings.permutations), np.uint32)
+    counts = np.empty(n, np.int32)
 
     def sign_slice(start: int, end: int) -> None:
-        values, ends = shingles(words, bounds[start : end + 1], settings.shingle_words)
-        counts[start:end] = np.diff(ends)
-        _sign(values, ends, a, b, signatures[start:end])
+        sign_into(words, bounds[start : end + 1], settings, signatures[start:end], counts[start:end])
 
     in_slices(sign_slice, n, size=ARTICLES_AT_A_TIME, threads=threads)
     return signatures, counts
+
+
+def sign_into(
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    settings: Settings,
+    signatures: NDArray[np.uint32],
+    counts: NDArray[np.int32],
+) -> None:
+    """The same of a few articles, on one thread, written to rows that are there already."""
+    longest = int(np.diff(bounds).max(initial=0))
+    row, mixed = np.empty(longest, np.uint64), np.empty(longest + _TOGETHER, np.uint32)
+    a, b = permutations(settings)
+    _sign(words, bounds, settings.shingle_words, row, mixed, a, b, signatures, counts)
 
 
 def resemblance(signatures: NDArray[np.uint32], pairs: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -107,36 +126,66 @@ def _mix(shingle: np.uint64) -> np.uint32:
 
 
 @compiled
+def _shingle(words: NDArray[np.uint64], k: int, row: NDArray[np.uint64]) -> int:
+    """Write the shingles of one article to the front of `row`, as `shingles` does; how many there are."""
+    length = min(k, len(words))
+    n = len(words) - length + min(length, 1)
+    for s in range(n):
+        row[s] = words[s]
+    for j in range(1, length):
+        turn, back = uint64((11 * j) & 63), uint64((64 - 11 * j) & 63)
+        ahead = words[j:]
+        for s in range(n):
+            row[s] ^= (ahead[s] << turn) | (ahead[s] >> back)  # a turn by 0 is word | word
+    return n
+
+
+@compiled
 def _sign(
-    values: NDArray[np.uint64],
-    ends: NDArray[np.int64],
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    k: int,
+    row: NDArray[np.uint64],
+    mixed: NDArray[np.uint32],
     a: NDArray[np.uint32],
     b: NDArray[np.uint32],
     signatures: NDArray[np.uint32],
+    counts: NDArray[np.int32],
 ) -> None:
-    """Lower every row to the minimum over the article's shingles.
+    """Shingle, mix, minimum, article by article; `row` and `mixed` are scratch for the longest one."""
+    for i in range(len(bounds) - 1):
+        n = _shingle(words[bounds[i] : bounds[i + 1]], k, row)
+        for s in range(n):
+            mixed[s] = _mix(row[s])
+        for s in range(n, n + _TOGETHER):
+            mixed[s] = mixed[n - 1] if n else EMPTY  # a short last group repeats its last, as a minimum may
+        signatures[i] = EMPTY
+        counts[i] = n
+        _lower(signatures[i], mixed, n, a, b)
+
+
+@compiled
+def _lower(
+    row: NDArray[np.uint32], mixed: NDArray[np.uint32], n: int, a: NDArray[np.uint32], b: NDArray[np.uint32]
+) -> None:
+    """Lower a signature to the minimum over its n mixed shingles.
 
     Eight shingles at once: a[p], b[p] and the slot are loaded once for eight multiplications, and the loop
-    over permutations becomes vector code. A short last group repeats its last shingle, as a minimum may.
+    over permutations becomes vector code.
     """
-    for i in range(len(ends) - 1):
-        row = signatures[i]
-        last = ends[i + 1] - 1
-        for s in range(ends[i], ends[i + 1], 8):
-            g0, g1 = _mix(values[s]), _mix(values[min(s + 1, last)])
-            g2, g3 = _mix(values[min(s + 2, last)]), _mix(values[min(s + 3, last)])
-            g4, g5 = _mix(values[min(s + 4, last)]), _mix(values[min(s + 5, last)])
-            g6, g7 = _mix(values[min(s + 6, last)]), _mix(values[min(s + 7, last)])
-            for p in range(len(a)):
-                x, y = a[p], b[p]
-                v = min(row[p], uint32(x * g0 + y))
-                v = min(v, uint32(x * g1 + y))
-                v = min(v, uint32(x * g2 + y))
-                v = min(v, uint32(x * g3 + y))
-                v = min(v, uint32(x * g4 + y))
-                v = min(v, uint32(x * g5 + y))
-                v = min(v, uint32(x * g6 + y))
-                row[p] = min(v, uint32(x * g7 + y))
+    for s in range(0, n, _TOGETHER):
+        g0, g1, g2, g3 = mixed[s], mixed[s + 1], mixed[s + 2], mixed[s + 3]
+        g4, g5, g6, g7 = mixed[s + 4], mixed[s + 5], mixed[s + 6], mixed[s + 7]
+        for p in range(len(a)):
+            x, y = a[p], b[p]
+            v = min(row[p], uint32(x * g0 + y))
+            v = min(v, uint32(x * g1 + y))
+            v = min(v, uint32(x * g2 + y))
+            v = min(v, uint32(x * g3 + y))
+            v = min(v, uint32(x * g4 + y))
+            v = min(v, uint32(x * g5 + y))
+            v = min(v, uint32(x * g6 + y))
+            row[p] = min(v, uint32(x * g7 + y))
 
 
 @compiled

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+import xxhash
+
+from syndicate.cache import keep, read_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,6 +45,13 @@ _LENGTH_SHARES: Final = (0.25, 0.33, 0.16, 0.08, 0.04, 0.02, 0.015, 0.01, 0.007,
 _PAIR_SHARE: Final = 0.03  # the same of a pair of neighbours in a script without spaces: .02 zh, .04 ja
 
 
+class Frequencies(NamedTuple):
+    """How often N terms come in general language."""
+
+    keys: NDArray[np.uint64]  # hashes of the terms, ascending
+    shares: NDArray[np.float64]  # of all words that are read
+
+
 def stems(words: Sequence[str], language: str) -> list[str]:
     """The stem of each folded word, without the accents of Latin letters."""
     return [stem if stem.isascii() else _plain(stem) for stem in _snowball(words, language)]
@@ -52,7 +64,7 @@ def word_shares(stemmed: Sequence[str], language: str) -> NDArray[np.float64]:
     language with two alphabets reads tells nothing of words in other letters than its own.
     """
     frequency = _frequencies(language)
-    if not frequency:
+    if not len(frequency.keys):
         return np.full(len(stemmed), np.nan)
     found = _shares(stemmed, frequency)
     if language in ("", "sr"):
@@ -63,7 +75,7 @@ def word_shares(stemmed: Sequence[str], language: str) -> NDArray[np.float64]:
 def pair_shares(pairs: Sequence[str], language: str) -> NDArray[np.float64]:
     """The same of pairs of neighbouring characters, in scripts without spaces."""
     frequency = _pair_frequencies(language)
-    return _shares(pairs, frequency) if frequency else np.full(len(pairs), np.nan)
+    return _shares(pairs, frequency) if len(frequency.keys) else np.full(len(pairs), np.nan)
 
 
 def number_share(word: str) -> float:
@@ -79,10 +91,17 @@ def share_by_length(term: str, *, unspaced: bool) -> float:
     return _PAIR_SHARE if unspaced else _LENGTH_SHARES[min(len(term), len(_LENGTH_SHARES)) - 1]
 
 
-def _shares(terms: Sequence[str], frequency: Mapping[str, float]) -> NDArray[np.float64]:
+def _shares(terms: Sequence[str], frequency: Frequencies) -> NDArray[np.float64]:
     """Share of articles that use each term at least once, 0 for one without a frequency."""
-    found = np.fromiter((frequency.get(term, 0.0) for term in terms), np.float64, len(terms))
-    return -np.expm1(-found * ARTICLE_WORDS)
+    keys = _hashes(terms)
+    places = np.minimum(np.searchsorted(frequency.keys, keys), len(frequency.keys) - 1)
+    found = np.where(frequency.keys[places] == keys, frequency.shares[places], 0.0)
+    shares: NDArray[np.float64] = -np.expm1(-found * ARTICLE_WORDS)
+    return shares
+
+
+def _hashes(terms: Collection[str]) -> NDArray[np.uint64]:
+    return np.fromiter((xxhash.xxh3_64_intdigest(term.encode()) for term in terms), np.uint64, len(terms))
 
 
 def _snowball(words: Sequence[str], language: str) -> Sequence[str]:
@@ -113,9 +132,40 @@ def _listed(language: str) -> dict[str, float]:
     return wordfreq.get_frequency_dict(name) if name in wordfreq.available_languages("best") else {}
 
 
+def _kept(name: str, language: str, count: Callable[[str], dict[str, float]]) -> Frequencies:
+    """The frequencies that `count` gives for a language: from disk, where an earlier run has left them.
+
+    To count them takes about a second, and a process that brings in a few articles needs them too.
+    """
+    safe = language.isascii() and (language.isalpha() or not language)  # codes come from anywhere
+    name, made_of = f"{name}-{language or 'any'}.frequencies", _made_of()
+    content = read_kept(name, made_of) if safe else None
+    if content is not None:
+        rows = np.frombuffer(content, "<u8").reshape(2, -1)
+        return Frequencies(rows[0].astype(np.uint64, copy=False), rows[1].view("<f8"))
+    counted = count(language)
+    keys, shares = _hashes(counted), np.fromiter(counted.values(), np.float64, len(counted))
+    order = np.argsort(keys)
+    found = Frequencies(keys[order], shares[order])
+    if safe and counted:
+        keep(name, made_of, found.keys.astype("<u8").tobytes() + found.shares.astype("<f8").tobytes())
+    return found
+
+
 @cache
-def _frequencies(language: str) -> dict[str, float]:
+def _made_of() -> str:
+    """What the frequencies depend on: the lists, the stemmers, and how they are put together here."""
+    packages = (f"{name} {version(name)}" for name in ("wordfreq", "snowballstemmer"))
+    return "\n".join([*packages, unicodedata.unidata_version, Path(__file__).read_text("utf-8")])
+
+
+@cache
+def _frequencies(language: str) -> Frequencies:
     """Frequency of every stem in general language."""
+    return _kept("stems", language, _count_stems)
+
+
+def _count_stems(language: str) -> dict[str, float]:
     words = _listed(language)
     total: dict[str, float] = {}
     for stem, frequency in zip(stems(list(words), language), words.values(), strict=True):
@@ -124,11 +174,15 @@ def _frequencies(language: str) -> dict[str, float]:
 
 
 @cache
-def _pair_frequencies(language: str) -> dict[str, float]:
+def _pair_frequencies(language: str) -> Frequencies:
     """Frequency of neighbouring characters of scripts without spaces, summed over the words with them.
 
     None in an unknown language, nor in one without a list.
     """
+    return _kept("pairs", language, _count_pairs)
+
+
+def _count_pairs(language: str) -> dict[str, float]:
     total: dict[str, float] = {}
     listed = _listed(language) if language else {}
     if listed:

@@ -17,7 +17,7 @@ from syndicate.text.terms import read_terms
 from syndicate.text.tokens import joined, read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,11 +33,16 @@ def index_articles(articles: pl.DataFrame, settings: Settings) -> Corpus:
     languages = articles["language"].to_list()
     # Python's own strings take up to four times the memory: of these a few articles' are held at a time.
     batches = [articles[low : low + _BATCH] for low in range(0, articles.height, _BATCH)] or [articles]
-    parts = list(one_by_one(_read_batch, batches))
-    words = joined([words for words, _ in parts])
-    counts, starts, ends = (np.concatenate(column) for column in zip(*(s for _, s in parts), strict=True))
+    sentences: list[Sentences] = []
+
+    def words_of_batches() -> Iterator[Words]:
+        for words, own in one_by_one(_read_batch, batches):
+            sentences.append(own)
+            yield words
+
+    words = joined(words_of_batches(), articles.height)
+    counts, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
     sentence_bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    del parts
     terms = read_terms(articles["body"], words, languages, settings.background, alone=bool(settings.alone))
     sentence_words = _first_words(words.bounds, words.starts, sentence_bounds, starts)
     hours, slack = read_hours(articles["published"].to_list())

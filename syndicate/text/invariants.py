@@ -15,6 +15,7 @@ from syndicate.text.sounding import CLASSES, sound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
@@ -26,26 +27,26 @@ NUMBERS_HEARD: Final = 12  # numbers of an article
 PSEUDO: Final = 500.0  # articles added to those counted, in which no fact stands: as for term weights
 
 
-def invariants(bodies: Sequence[str], corpus: Corpus, *, alone: bool = False) -> Facts:
+def invariants(bodies: Sequence[str] | pl.Series, corpus: Corpus, *, alone: bool = False) -> Facts:
     """The facts of N articles: numbers by their digits alone ("12,400" is 12400), names by their sound.
 
     Names are the capitalised words, and in scripts without capitals every word. A fact that many articles
     hold surprises less, unless every article is to be read `alone`.
     """
     keys, surprise = _of_terms(corpus)
-    owner = np.repeat(np.arange(corpus.n_articles), np.diff(corpus.word_bounds))
-    place = (np.arange(len(owner)) - corpus.word_bounds[owner]) / np.diff(corpus.word_bounds)[owner]
     named = _names(corpus) & (corpus.terms >= 0)
     named[named] = keys[corpus.terms[named]] != 0
     numbers = np.flatnonzero((corpus.marks & NUMBER) != 0)
-    digits, odd = _of_numbers(bodies, corpus, owner, numbers)
+    digits, odd = _of_numbers(bodies, corpus, numbers)
     rows = np.concatenate([np.flatnonzero(named), numbers])
+    owner = _owners(corpus, rows)
+    place = (rows - corpus.word_bounds[owner]) / np.diff(corpus.word_bounds)[owner]
     return gathered(
         corpus.n_articles,
-        owner[rows],
+        owner,
         np.concatenate([keys[corpus.terms[named]], digits]),
         np.concatenate([surprise[corpus.terms[named]], odd]),
-        place[rows],
+        place,
         np.arange(len(rows)) < named.sum(),
         alone=alone,
     )
@@ -109,14 +110,20 @@ def _names(corpus: Corpus) -> NDArray[np.bool_]:
     return np.asarray(may & ((corpus.marks & (NUMBER | GLYPH)) == 0))
 
 
+def _owners(corpus: Corpus, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The article of each of these words."""
+    return np.searchsorted(corpus.word_bounds, rows, side="right") - 1
+
+
 def _of_numbers(
-    bodies: Sequence[str], corpus: Corpus, owner: NDArray[np.int64], rows: NDArray[np.int64]
+    bodies: Sequence[str] | pl.Series, corpus: Corpus, rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
     """(key of the digits of each of these words, its surprise)."""
     _, first, which = np.unique(corpus.words[rows], return_index=True, return_inverse=True)
     keys, surprise = np.zeros(len(first), np.uint64), np.zeros(len(first))
-    for k, row in enumerate(rows[first].tolist()):
-        word = bodies[owner[row]][corpus.starts[row] : corpus.ends[row]]
+    owners = _owners(corpus, rows[first]).tolist()
+    for k, (row, owner) in enumerate(zip(rows[first].tolist(), owners, strict=True)):
+        word = bodies[owner][corpus.starts[row] : corpus.ends[row]]
         digits = "".join(str(unicodedata.decimal(c)) for c in word if c.isdecimal()).lstrip("0")
         year = len(digits) == 4 and digits[:2] in ("18", "19", "20")
         keys[k] = key_of(f"number {digits}")

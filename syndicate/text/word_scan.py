@@ -36,22 +36,30 @@ _LOW: Final = 0x201E  # „
 COMPOSABLE: Final = 1  # it holds a character of those that NFC may change: the first combining mark, or later
 LONG_FOLD: Final = 2  # it holds a character whose fold takes several
 _COMPOSABLE: Final = 0x300
-_SCRATCH: Final = 4096  # bytes of a word's fold; longer words get a buffer of their own
 
 
 @compiled
-def scan_words(data: Bytes, bounds: NDArray[np.int64], tables: Tables, found: Words) -> NDArray[np.uint8]:
+def scan_words(
+    data: Bytes,
+    bounds: NDArray[np.int64],
+    tables: Tables,
+    found: Words,
+    folded: Bytes,
+    edges: NDArray[np.int64],
+) -> NDArray[np.uint8]:
     """Write the words of every text into `found`; returns what makes a text odd: COMPOSABLE, LONG_FOLD.
 
-    The UTF-8 of text t is data[bounds[t]:bounds[t + 1]].
+    The UTF-8 of text t is data[bounds[t]:bounds[t + 1]]. Their hashes are left to be made: the fold of word w
+    is written to folded[edges[2 w]:edges[2 w + 1]]. `folded` is at least two and a half times as long as the
+    data.
     """
     odd = np.zeros(len(bounds) - 1, np.uint8)
-    lower = _lower(data)
+    _lower(data, folded)
     # Columns are taken out of their tuples once: doing so counts a reference, which in a loop costs more than
     # what is looked up.
     kinds, folds = tables.kinds, tables.folds
-    words, starts, ends, marks, word_bounds = found.words, found.starts, found.ends, found.marks, found.bounds
-    scratch = np.empty(_SCRATCH, np.uint8)
+    starts, ends, marks, word_bounds = found.starts, found.ends, found.marks, found.bounds
+    spelt = uint64(len(data))  # where the next fold of a word that is not all ASCII is written
     n = uint64(0)
     for t in range(len(bounds) - 1):
         i, stop = uint64(bounds[t]), uint64(bounds[t + 1])
@@ -74,12 +82,12 @@ def scan_words(data: Bytes, bounds: NDArray[np.int64], tables: Tables, found: Wo
             starts[n] = i - base
             end, digit = _ascii_end(data, i, stop, kinds)
             if end > i:
-                words[n] = _xxh64(lower, i, end - i)
+                edges[uint64(2) * n], edges[uint64(2) * n + uint64(1)] = i, end
             else:
                 end, extra, digit, is_odd = _word_end(data, i, stop, kinds, folds)
-                if uint64(len(scratch)) < end - i + uint64(8):
-                    scratch = np.empty(2 * np.int64(end - i) + 8, np.uint8)
-                words[n] = _xxh64(scratch, uint64(0), _spell_fold(data, i, end, kinds, folds, scratch))
+                edges[uint64(2) * n] = spelt
+                spelt = _spell_fold(data, i, end, kinds, folds, folded, spelt)
+                edges[uint64(2) * n + uint64(1)] = spelt
                 base += extra
                 odd[t] |= is_odd
             ends[n] = end - base
@@ -91,12 +99,10 @@ def scan_words(data: Bytes, bounds: NDArray[np.int64], tables: Tables, found: Wo
 
 
 @compiled
-def _lower(data: Bytes) -> Bytes:
-    """A copy with the capitals of ASCII made small."""
-    lower = np.empty(len(data), np.uint8)
+def _lower(data: Bytes, folded: Bytes) -> None:
+    """Copy the data to the front of `folded`, the capitals of ASCII made small."""
     for i in range(len(data)):
-        lower[i] = data[i] + 32 * (65 <= data[i] <= 90)
-    return lower
+        folded[i] = data[i] + 32 * (65 <= data[i] <= 90)
 
 
 @compiled
@@ -212,17 +218,24 @@ def _word_end(
 
 @compiled
 def _spell_fold(
-    data: Bytes, i: np.uint64, end: np.uint64, kinds: Kinds, folds: NDArray[np.uint32], scratch: Bytes
+    data: Bytes,
+    i: np.uint64,
+    end: np.uint64,
+    kinds: Kinds,
+    folds: NDArray[np.uint32],
+    out: Bytes,
+    n: np.uint64,
 ) -> np.uint64:
-    """Write the fold of the word data[i:end] in UTF-8; how many bytes. A fold takes no more than a word."""
-    n = uint64(0)
+    """Write the fold of the word data[i:end] in UTF-8 at out[n], at most half as many bytes again; the
+    position after it. For a fold of several characters, which is hashed otherwise, stands a space.
+    """
     while i < end:
         point, size = _decode(data, i)
         i += size
         if point >= _TABLE_SIZE:
-            n = _put_utf8(scratch, n, point)
+            n = _put_utf8(out, n, point)
         elif kinds[point] != _HIDDEN:
-            n = _put_utf8(scratch, n, uint64(folds[point]))
+            n = _put_utf8(out, n, uint64(folds[point] if folds[point] else 0x20))
     return n
 
 
@@ -248,65 +261,3 @@ def _put_utf8(out: Bytes, n: np.uint64, point: np.uint64) -> np.uint64:
     out[n + uint64(2)] = third
     out[n + uint64(3)] = last
     return n + uint64(4)
-
-
-_P1 = np.uint64(0x9E3779B185EBCA87)
-_P2 = np.uint64(0xC2B2AE3D27D4EB4F)
-_P3 = np.uint64(0x165667B19E3779F9)
-_P4 = np.uint64(0x85EBCA77C2B2AE63)
-_P5 = np.uint64(0x27D4EB2F165667C5)
-
-
-@compiled
-def _rotl(x: np.uint64, r: int) -> np.uint64:
-    return (x << uint64(r)) | (x >> uint64(64 - r))
-
-
-@compiled
-def _load32(data: Bytes, at: np.uint64) -> np.uint64:
-    """Four bytes as a little-endian number: written out, the compiler makes one load of them."""
-    low = uint64(data[at]) | uint64(data[at + uint64(1)]) << uint64(8)
-    high = uint64(data[at + uint64(2)]) | uint64(data[at + uint64(3)]) << uint64(8)
-    whole: np.uint64 = low | high << uint64(16)
-    return whole
-
-
-@compiled
-def _round(acc: np.uint64, lane: np.uint64) -> np.uint64:
-    return _rotl(acc + lane * _P2, 31) * _P1
-
-
-@compiled
-def _lane(data: Bytes, at: np.uint64) -> np.uint64:
-    lane: np.uint64 = _load32(data, at) | _load32(data, at + uint64(4)) << uint64(32)
-    return lane
-
-
-@compiled
-def _xxh64(data: Bytes, at: np.uint64, n: np.uint64) -> np.uint64:
-    """XXH64 with seed 0 of data[at:at + n] (Collet, xxHash specification, section XXH64)."""
-    end, h = at + n, _P5
-    if n >= 32:
-        v1, v2, v3, v4 = _P1 + _P2, _P2, uint64(0), uint64(0) - _P1
-        while at + uint64(32) <= end:
-            v1 = _round(v1, _lane(data, at))
-            v2 = _round(v2, _lane(data, at + uint64(8)))
-            v3 = _round(v3, _lane(data, at + uint64(16)))
-            v4 = _round(v4, _lane(data, at + uint64(24)))
-            at += uint64(32)
-        h = _rotl(v1, 1) + _rotl(v2, 7) + _rotl(v3, 12) + _rotl(v4, 18)
-        for v in (v1, v2, v3, v4):
-            h = (h ^ _round(uint64(0), v)) * _P1 + _P4
-    h += n
-    while at + uint64(8) <= end:
-        h = _rotl(h ^ _round(uint64(0), _lane(data, at)), 27) * _P1 + _P4
-        at += uint64(8)
-    if at + uint64(4) <= end:
-        h = _rotl(h ^ (_load32(data, at) * _P1), 23) * _P2 + _P3
-        at += uint64(4)
-    while at < end:
-        h = _rotl(h ^ (uint64(data[at]) * _P5), 11) * _P1
-        at += uint64(1)
-    h = (h ^ (h >> uint64(33))) * _P2
-    h = (h ^ (h >> uint64(29))) * _P3
-    return h ^ (h >> uint64(32))

@@ -12,6 +12,7 @@ from syndicate.errors import InputError
 from syndicate.flow.detect import Detection, detect
 from syndicate.flow.explaining import explain_page, explain_pair, find_article
 from syndicate.schema import LINES
+from syndicate.settings import Settings
 
 TIME, LATER = "2026-02-20T10:00:00Z", "2026-02-24T11:00:00Z"
 IDS = pl.DataFrame({"article": ["A/one.txt", "B/one.txt", "B/two.txt", "7", "77"]})
@@ -103,3 +104,14 @@ def test_no_pair() -> None:
         explain_pair(found, "a", "a")
     with pytest.raises(InputError, match="there is no article 'c'"):
         explain_pair(found, "a", "c")
+
+
+@pytest.mark.parametrize("others", [0, 12])
+def test_articles_read_alone_are_explained_as_they_were_compared(others: int) -> None:
+    rows = [page("a", HARBOUR, published=TIME), page("b", HARBOUR[:700], published=TIME)]
+    rows += [
+        page(f"x{i}", ORCHARD + f"\n\nMina Dorrit saw {i} trawlers.", published=TIME) for i in range(others)
+    ]
+    found = detect(pages(*rows), Settings(alone=1))
+    known = found.pairs.filter(a="a", b="b").row(0, named=True)
+    assert explain_pair(found, "b", "a").probability == pytest.approx(known["probability"], abs=1e-4)

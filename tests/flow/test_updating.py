@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
-from invented import HARBOUR, ORCHARD, page, pages
+from invented import HARBOUR, MIXED, ORCHARD, SPANISH, page, pages
 from newsroom import differences, news
 
 from syndicate.errors import InputError
@@ -90,6 +90,18 @@ def test_so_they_do_where_articles_crowd_each_other_out(order: list[int], cuts: 
         crowded = batch(2)
         assert crowded.links.height < batch_of_all().links.height
         assert differences(stored(order, sorted(cuts)), crowded) == []
+
+
+def test_so_they_do_across_languages(store: Store) -> None:
+    """A text of two languages is read in each, and a translation is judged as one, whenever it comes."""
+    texts = [SPANISH, HARBOUR, ORCHARD, HARBOUR[:600], MIXED * 9, HARBOUR + SPANISH]
+    rows = [page(f"a{i}", text, published="2026-02-20T10:00:00Z") for i, text in enumerate(texts)]
+    for row in rows:
+        take(store, row)
+    found = read_store(store.path)
+    assert differences(found, detect(pages(*rows), Settings(alone=1))) == []
+    clusters = dict(found.clusters.select("article", "cluster").iter_rows())
+    assert clusters["a0"] == clusters["a1"] != clusters["a2"]
 
 
 def batch_of_all() -> Detection:

@@ -49,6 +49,14 @@ def test_the_rows_with_the_most_in_common_are_shown() -> None:
     assert len(said.splitlines()) == MOST + 2
 
 
+def test_it_keeps_to_a_narrow_terminal() -> None:
+    said = heat_map([f"name {i}" for i in range(MOST)], np.eye(MOST), width=80)
+    rows = said.splitlines()[:16]
+    assert max(map(cell_len, rows)) <= 80
+    assert rows[-1].split()[2] == "15"
+    assert f"{MOST - 15} rows with less in common not shown." in " ".join(said.split())
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_nothing_to_compare(n: int) -> None:
     assert len(heat_map(["a"] * n, np.eye(n)).splitlines()) == n + 2

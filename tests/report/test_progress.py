@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from syndicate.report.progress import WORDS, Steps
+import pytest
 
-if TYPE_CHECKING:
-    import pytest
+from syndicate.report.progress import WORDS, Steps, pace
 
 
 class Terminal(io.StringIO):
@@ -27,6 +27,42 @@ def test_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
     said = terminal.getvalue()
     assert f"{WORDS['clean']} (54,623)" in said or "knit (1)" in said
     assert capsys.readouterr().out == ""
+
+
+def test_how_much_is_done_and_how_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with Steps(shown=True) as steps:
+        steps("clean", 400)
+        steps("clean", 400, 100)
+        steps("knit", 7)
+    assert re.search(r" 25% · [0-9,.]+/s · \d+:\d\d left", terminal.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("done", "size", "seconds", "said"),
+    [
+        (0, 10, 3.0, ""),
+        (5, 10, 0.0, ""),
+        (5, 10, 10.0, "50% · 0.5/s · 0:10 left"),
+        (20_000, 54_623, 40.0, "37% · 500/s · 1:09 left"),
+        (1, 1000, 60.0, "0% · 0.0/s · 999:00 left"),
+    ],
+)
+def test_the_pace(done: int, size: int, seconds: float, said: str) -> None:
+    assert pace(done, size, seconds) == said
+
+
+def test_every_step_of_the_library_has_words() -> None:
+    package = Path(__file__).parents[2] / "syndicate"
+    named = {
+        name
+        for path in package.rglob("*.py")
+        for name in re.findall(r"\b(?:progress|steps)\(\"(\w+)\"", path.read_text("utf-8"))
+    }
+    assert named
+    assert named <= set(WORDS)
 
 
 def test_not_shown(capsys: pytest.CaptureFixture[str]) -> None:

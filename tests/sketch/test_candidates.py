@@ -50,6 +50,13 @@ def test_a_reprint_comes_from_lsh_and_a_rewrite_from_key_terms() -> None:
     assert (found.shared_weight > 0.9).all()
 
 
+def test_of_many_copies_one_speaks_for_all() -> None:
+    shuffled = " ".join(np.random.default_rng(1).permutation(prose(1, 60).split()))
+    found = candidates(corpus_of([*[prose(1, 60)] * 300, shuffled]), SETTINGS)
+    assert found.pairs[found.from_lsh].tolist() == [[0, i] for i in range(1, 300)]
+    assert found.pairs[~found.from_lsh].tolist() == [[0, 300]]
+
+
 @given(corpora())
 def test_pairs_are_sorted_distinct_and_inside_the_window(corpus: Corpus) -> None:
     pairs = candidates(corpus, SETTINGS).pairs.tolist()
@@ -99,9 +106,11 @@ def test_threads_change_nothing() -> None:
 
 
 def test_what_was_capped_is_said() -> None:
-    found = candidates(corpus_of([prose(1, 20)] * 2100), SETTINGS)
-    assert len(found.pairs) == 2099
-    assert [note.split()[0] for note in found.notes] == ["2,100", "20"]
+    words, draw = prose(2, 20).split(), np.random.default_rng(1)
+    shuffled = [" ".join(draw.permutation(words)) for _ in range(2100)]
+    found = candidates(corpus_of([*[prose(1, 20)] * 100, *shuffled]), SETTINGS)
+    assert len(found.pairs) == 99
+    assert [note.split()[0] for note in found.notes] == ["100", "20"]
 
 
 @given(corpora())

@@ -73,7 +73,8 @@ def test_keys_are_equal_exactly_where_bands_are() -> None:
 def test_nothing_to_pair(texts: list[str]) -> None:
     found = found_in(corpus_of(texts))
     assert found.pairs.shape == (0, 2)
-    assert found[1:] == (0, 0)
+    assert found[1:3] == (0, 0)
+    assert not found.twins.any()
 
 
 def test_identical_articles_of_one_word_are_a_pair() -> None:
@@ -99,6 +100,7 @@ def test_a_hot_bucket_costs_one_pair_a_member_and_keeps_all_together() -> None:
     n = 5000
     found = found_in(corpus_of([prose(1, 20)] * n))
     assert found.hot_articles == n
+    assert found.twins.sum() == n - 1
     assert len(found.pairs) == n - 1
     assert n_groups(found.pairs, n) == 1
 
@@ -159,4 +161,5 @@ def test_threads_change_nothing() -> None:
     corpus = corpus_of([f"{prose(seed % 30, 40)} {prose(seed, 20)}" for seed in range(400)])
     one, two = (found_in(corpus, threads=threads) for threads in (1, 2))
     assert one.pairs.tolist() == two.pairs.tolist()
-    assert one[1:] == two[1:]
+    assert one[1:3] == two[1:3]
+    assert one.twins.tolist() == two.twins.tolist()

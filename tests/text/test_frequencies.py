@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.text import frequencies
 from syndicate.text.frequencies import (
     number_share,
     pair_shares,
@@ -15,6 +17,9 @@ from syndicate.text.frequencies import (
     stems,
     word_shares,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(("word", "language", "stem"), [
@@ -90,3 +95,35 @@ def test_short_words_are_likelier_to_be_grammar() -> None:
     assert shares == sorted(shares, reverse=True)
     assert share_by_length("ab", unspaced=True) < share_by_length("ab", unspaced=False)
     assert 0 < shares[-1] < shares[0] < 1
+
+
+def test_what_a_run_has_counted_the_next_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kept frequencies tell the same without a list at hand; damaged ones are counted anew."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    listed = {"harbours": 1e-5, "harbour": 2e-5, "中国": 3e-5}
+
+    def told() -> list[float]:
+        for counted in (frequencies._frequencies, frequencies._pair_frequencies):
+            counted.cache_clear()
+        return [*word_shares(["harbour", "zzqq"], "en"), *pair_shares(["中国", "国中"], "zh")]
+
+    try:
+        monkeypatch.setattr(frequencies, "_listed", lambda _: listed)
+        first = told()
+        assert first == pytest.approx([0.010445, 0, 0.010445, 0], abs=1e-6)
+        monkeypatch.setattr(frequencies, "_listed", lambda _: {})
+        assert told() == first
+        monkeypatch.setattr(frequencies, "_listed", lambda _: listed)
+        for file in (tmp_path / "syndicate").iterdir():
+            file.write_bytes(file.read_bytes()[:-8])
+        assert told() == first
+    finally:
+        frequencies._frequencies.cache_clear()
+        frequencies._pair_frequencies.cache_clear()
+
+
+def test_no_language_leads_out_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert np.isnan(word_shares(["x"], "/../../../up")).all()
+    assert np.isnan(word_shares(["x"], "\0")).all()
+    assert list(tmp_path.iterdir()) == []
