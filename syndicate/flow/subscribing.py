@@ -71,12 +71,17 @@ def subscribe(store: Subscriptions, fetcher: Fetcher, url: str, *, outlet: str =
     return _keep(store, place, outlet, feed, others)
 
 
+def _remedy(why: str) -> str:
+    """What to do about an address that must not be visited."""
+    if "not public" in why:
+        return "give a public web address, or allow it with --allow-private"
+    return "give the address of a feed or a site, such as https://news.example.org/"
+
+
 def _fetched(fetcher: Fetcher, url: str) -> Fetched:
     fetched = fetcher.fetch(url)
     if fetched.outcome is Outcome.REFUSED:
-        raise InputError(
-            fetched.problem, place=url, remedy="give a public web address, or allow it with --allow-private"
-        )
+        raise InputError(fetched.problem, place=url, remedy=_remedy(fetched.problem))
     if fetched.outcome is not Outcome.OK:
         raise InputError(
             fetched.problem or fetched.outcome.value,
@@ -127,7 +132,7 @@ def subscribe_unseen(
 ) -> Added:
     """Ask the feed at `url` from now on without looking at it; InputError where it must not be visited."""
     if why := vet(url, allow_private=allow_private):
-        raise InputError(why, place=url, remedy="give a public web address, or allow it with --allow-private")
+        raise InputError(why, place=url, remedy=_remedy(why))
     return _keep(store, url, outlet, None)
 
 

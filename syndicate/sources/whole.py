@@ -18,6 +18,8 @@ def read_whole(path: str | os.PathLike[str], limit: int = MAX_PAGE_BYTES) -> byt
     try:
         with Path(path).open("rb") as file:
             raw = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise InputError("there is no such file", place=place, remedy="check the path") from error
     except OSError as error:
         problem = unreadable(place, error)
         raise InputError(problem.problem, place=place, remedy=problem.remedy) from error

@@ -127,8 +127,9 @@ def test_unseen() -> None:
     assert subscribe_unseen(store, FEED).entries is None
     assert list(store.states) == [FEED]
     for url in ("file:///etc/passwd", "http://[::1]/", "http://2130706433/"):
-        with pytest.raises(InputError):
+        with pytest.raises(InputError) as caught:
             subscribe_unseen(store, url)
+        assert ("--allow-private" in caught.value.remedy) == ("not public" in caught.value.message)
     assert subscribe_unseen(store, "http://127.0.0.1:8080/rss", allow_private=True)
 
 
