@@ -7,11 +7,13 @@ import os
 import re
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import syndicate
 
@@ -120,3 +122,18 @@ def test_ci_is_bash(call: Call) -> None:
 @pytest.mark.parametrize("script", [*SHELL, ROOT / ".ci" / "run"], ids=named)
 def test_script_can_be_run(script: Path) -> None:
     assert os.access(script, os.X_OK)
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    required = [*PACKAGE["dependencies"], *(r for e in PACKAGE["optional-dependencies"].values() for r in e)]
+    declared = {canonicalize_name(Requirement(line).name) for line in required}
+    homes = packages_distributions()
+    undeclared = set()
+    for path in (ROOT / "syndicate").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for top in {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"syndicate"}:
+                if not {canonicalize_name(home) for home in homes.get(top, [top])} & declared:
+                    undeclared.add(f"{top} in {path.relative_to(ROOT)}")
+    assert not undeclared
