@@ -7,17 +7,27 @@ its own it is given them as Python makes them fastest.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import numpy as np
     import polars as pl
     from numpy.typing import NDArray
 
 SLOTS, SHINGLE = 128, 5
+BANDS, ROWS = 32, 4
 _WORD: Final = re.compile(r"\w+")
+_NO_WORD: Final = re.compile(r"\W", re.UNICODE)
+
+
+class Peer(NamedTuple):
+    """One way to sign texts, and how to read what it gives."""
+
+    sign: Callable[[Sequence[str]], Any]
+    slots: Callable[[Any], NDArray[Any]] | None = None  # (texts, SLOTS); None where it keeps them to itself
 
 
 def shingle_texts(text: str) -> list[str]:
@@ -66,8 +76,8 @@ def gaoya(texts: Sequence[str]) -> Any:
 
     index = MinHashStringIndex(
         hash_size=32,
-        num_bands=32,
-        band_size=4,
+        num_bands=BANDS,
+        band_size=ROWS,
         analyzer="word",
         lowercase=True,
         ngram_range=(SHINGLE, SHINGLE),
@@ -82,11 +92,33 @@ def daft(texts: Sequence[str]) -> Any:
 
     column = engine.col("text").normalize(remove_punct=True, lowercase=True, white_space=True)
     frame = engine.from_pydict({"text": list(texts)})
-    return frame.select(column.minhash(num_hashes=SLOTS, ngram_size=SHINGLE)).collect()
+    return frame.select(column.minhash(num_hashes=SLOTS, ngram_size=SHINGLE).alias("slots")).collect()
+
+
+def text_dedup(texts: Sequence[str]) -> list[NDArray[Any]]:
+    """text-dedup 0.4's `embed_func`, with the faster of its hashes and 32 bits.
+
+    Written anew from its documentation: the package asks for Spark and for old releases of what others need.
+    """
+    import xxhash
+
+    draw = np.random.RandomState(42)
+    prime, mask = np.uint32((1 << 32) - 5), np.uint32((1 << 32) - 1)
+    a = draw.randint(1, prime, SLOTS, dtype=np.uint32)
+    b = draw.randint(0, prime, SLOTS, dtype=np.uint32)
+    found = []
+    for text in texts:
+        words = _NO_WORD.split(text.lower())
+        grams = zip(*(words[k:] for k in range(SHINGLE)), strict=False) if len(words) >= SHINGLE else [words]
+        shingles = {" ".join(gram).encode() for gram in grams}
+        hashes = np.array([xxhash.xxh3_64_intdigest(gram) & 0xFFFFFFFF for gram in shingles], np.uint32)
+        turned = (hashes[:, None] * a + b) % prime & mask
+        found.append(np.vstack([turned, np.full(SLOTS, mask, np.uint32)]).min(axis=0))
+    return found
 
 
 def polars(texts: Sequence[str]) -> Any:
-    """polars: shingles, hashes and 128 minima as expressions."""
+    """polars: words, shingles, hashes and 128 minima as expressions."""
     import polars as pl
 
     from syndicate.settings import Settings
@@ -94,8 +126,11 @@ def polars(texts: Sequence[str]) -> Any:
 
     words = pl.LazyFrame({"text": list(texts)}).with_row_index("row")
     words = words.with_columns(pl.col("text").str.to_lowercase().str.extract_all(r"\w+")).explode("text")
-    ahead = [pl.col("text").shift(-k).over("row") for k in range(SHINGLE)]
-    hashed = words.select("row", hash=pl.concat_str(ahead, separator=" ").hash() & 0x7FFFFFFF)
+    hashed = words.select("row", word=pl.col("text").hash())
+    # Five numbers below 2**57 have a sum below 2**64; a shingle that reaches into the next text goes.
+    turned = [pl.col("word").shift(-k) // (128 + k) for k in range(SHINGLE)]
+    of_one = pl.col("row") == pl.col("row").shift(1 - SHINGLE)
+    hashed = hashed.with_columns(hash=pl.sum_horizontal(turned).hash() & 0x7FFFFFFF).filter(of_one)
     slots = [
         ((pl.col("hash") * int(a) + int(b)) & 0xFFFFFFFF).min().alias(str(p))
         for p, (a, b) in enumerate(zip(*permutations(Settings()), strict=True))
@@ -103,13 +138,18 @@ def polars(texts: Sequence[str]) -> Any:
     return hashed.group_by("row").agg(slots).collect()
 
 
-PEERS: Final[Mapping[str, Callable[[Sequence[str]], Any]]] = {
-    "syndicate": ours,
-    "datasketch": datasketch,
-    "rensa": rensa,
-    "gaoya": gaoya,
-    "daft": daft,
-    "polars": polars,
+def _stacked(rows: Sequence[Any]) -> NDArray[Any]:
+    return np.array([getattr(row, "hashvalues", row) for row in rows])
+
+
+PEERS: Final[Mapping[str, Peer]] = {
+    "syndicate": Peer(ours, np.asarray),
+    "datasketch": Peer(datasketch, _stacked),
+    "rensa": Peer(rensa, _stacked),
+    "gaoya": Peer(gaoya),
+    "daft": Peer(daft, lambda found: np.array(found.to_pydict()["slots"])),
+    "text-dedup": Peer(text_dedup, _stacked),
+    "polars": Peer(polars, lambda found: found.sort("row").drop("row").to_numpy()),
 }
 
 
@@ -117,7 +157,7 @@ def index_datasketch(signatures: Sequence[Any]) -> set[tuple[int, int]]:
     """datasketch: MinHashLSH of 32 bands of 4; the pairs that share one."""
     from datasketch import MinHashLSH
 
-    index = MinHashLSH(num_perm=SLOTS, params=(32, 4))
+    index = MinHashLSH(num_perm=SLOTS, params=(BANDS, ROWS))
     with index.insertion_session() as session:
         for i, signature in enumerate(signatures):
             session.insert(i, signature, check_duplication=False)
@@ -126,8 +166,6 @@ def index_datasketch(signatures: Sequence[Any]) -> set[tuple[int, int]]:
 
 def index_ours(signatures: NDArray[np.uint32]) -> NDArray[np.int32]:
     """syndicate: sorted band keys, one thread, no time window."""
-    import numpy as np
-
     from syndicate.settings import Settings
     from syndicate.sketch.lsh import lsh_pairs
     from syndicate.sketch.timeline import read_timeline

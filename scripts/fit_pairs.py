@@ -40,14 +40,14 @@ FREE = {"length", "timed", "names_missing", "numbers_missing"}
 # How much of the article the agency's report has, and of its quotations; where times are known by the hour,
 # numbers count as well.
 AGENCY_FEATURES = (
-    "phrases", "contained", "nameless_contained", "names_missing", "quotes", "phrases_without_names", "late",
-    "other_agency", "timed", "timed_numbers",
+    "contained", "nameless_contained", "names_missing", "quotes", "late", "other_agency", "timed",
+    "timed_numbers",
 )  # fmt: skip
 # Two outlets may each have taken another part of the report: what is exclusive to it counts, wording less.
 OUTLETS_FEATURES = (
-    "exclusive", "exclusive_numbers", "names", "names_missing", "numbers_back", "quotes", "rare", "contained",
-    "phrases", "phrases_back", "coverage", "coverage_back", "facts_apart", "phrases_facts_apart", "late",
-    "same_agency", "other_agency", "same_outlet", "timed",
+    "exclusive", "exclusive_share", "names", "names_missing", "numbers_back", "rare", "coverage",
+    "coverage_back", "facts_apart", "phrases_facts_apart", "late", "same_agency", "other_agency",
+    "same_outlet", "timed",
 )  # fmt: skip
 STORY_FEATURES = (
     "cosine", "contained", "contained_back", "coverage", "coverage_back", "best_three", "names", "names_back",
@@ -62,6 +62,9 @@ SHARES = {
     "gold": 1.0, "lookalikes": 1.0, "meter": 1.0, "counter": 1.0, "groundnews": 0.3, "crowd": 3.0,
     "read groundnews": 0.7, "read crowd": 0.35,
 }  # fmt: skip
+# Between two outlets: the wire mostly stands beside the gold set's retellings, which is rare on the web; and
+# of the pairs that were read many were drawn for being hard.
+OUTLETS_SHARES = SHARES | {"gold": 0.6, "read groundnews": 0.3, "read crowd": 0.15}
 CROWD_STORY = 1.0  # the crowd's share where stories are asked for: strangers are easily told
 # The same pairs once more as if no time were known, or as if the hours were: evidence must not hang on them.
 VARIANTS = {
@@ -73,8 +76,8 @@ OTHER_STORIES = 0.3  # weight of pairs from different stories, beside those insi
 BETWEEN_OUTLETS = 0.3  # METER: pairs of newspapers, whose labels follow from those of newspaper and wire
 # How far derived and not derived are evened out; 1 makes them weigh alike. Four in five of METER's pairs are
 # derived, and its few others are what macro-F1 turns on.
-EVEN = {"meter": 2.2, "counter": 0.4}
-RIDGE = 0.002
+EVEN = {"meter": 2.2, "counter": 0.3}
+RIDGE = 0.005
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +108,7 @@ def sample(corpora: list[Labelled], model: str) -> Sample:
 
 def pair_weights(c: Labelled, y: NDArray[np.int8], model: str) -> NDArray[np.float64]:
     """What each pair counts for."""
-    share = SHARES[c.name]
+    share = (OUTLETS_SHARES if model == "outlets" else SHARES)[c.name]
     if c.answers is not None:
         return np.asarray(share * (y >= 0) / max(1, (y >= 0).sum()) * (model != "story"))
     if model == "story":

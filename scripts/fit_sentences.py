@@ -2,9 +2,10 @@
 
     python scripts/fit_sentences.py MATERIAL [--write]
 
-MATERIAL is the folder of the labelled corpora: the alignment is fitted on gold/dev.json, the score of two
-sentences by themselves on corpora/msrp. --write puts the weights, with the
-digests of what they were fitted on, into syndicate/compare/weights.json.
+MATERIAL is the folder of the labelled corpora: the alignment is fitted on gold/dev.json, once by words alone
+and once with the meaning of the sentences too (extra [semantic]: minutes, the first time), the score of two
+sentences by themselves on corpora/msrp. --write puts the weights, with the digests of what they were fitted
+on, into syndicate/compare/weights.json.
 """
 
 from __future__ import annotations
@@ -14,40 +15,40 @@ import csv
 import hashlib
 import itertools
 import json
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from fit_network import fit_network
+from fit_strangers import lay_out, strangers, with_insertions
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from syndicate import schema
-from syndicate.compare.align import STAGES, carried_rows, context_rows, score_pairs, score_sentences
-from syndicate.compare.context import CARRIED_FEATURES, CONTEXT_FEATURES
+from syndicate.compare.align import carried_rows, context_rows, kin_rows, score_pairs, score_sentences
+from syndicate.compare.context import ARTICLE_FEATURES, CARRIED_FEATURES, CONTEXT_FEATURES
 from syndicate.compare.layout import lay_out as lay_out_pairs
 from syndicate.compare.likeness import PAIR_FEATURES, Tables, pair_features, share_tables
 from syndicate.compare.linking import link
+from syndicate.compare.meaning import MEANING_FEATURES
 from syndicate.compare.paraphrase import PARAPHRASE_FEATURES, paraphrase_features
 from syndicate.compare.postings import read_postings
+from syndicate.compare.scoring import MEANING, WORDS, Network, Stages
+from syndicate.semantic.embedding import MODEL, embed
+from syndicate.semantic.kept import Kept
 from syndicate.settings import Settings
 from syndicate.text.indexing import index_articles
 
 WEIGHTS = Path(__file__).parents[1] / "syndicate" / "compare" / "weights.json"
-FEATURES = {
-    "pair": PAIR_FEATURES, "context": CONTEXT_FEATURES, "carried": CARRIED_FEATURES,
-    "paraphrase": PARAPHRASE_FEATURES,
-}  # fmt: skip
 DERIVED = ("wire", "verbatim", "trimmed", "edited", "rewritten", "summary", "mixed")
 FOLDS = 6
 OVERLAP = 0.3  # of the shorter of two spans, above which a found sentence is the labelled one
-STRENGTH = {
-    "pair": 1.0,
-    "context": 1.0,
-    "carried": 0.3,
-    "paraphrase": 1.0,
-}  # inverse of the penalty, scikit-learn's C
+STRENGTH = 1.0  # inverse of the penalty on a logistic score, scikit-learn's C
+LENIENCE = 30.0  # weight of kin against strangers: a report that is taken for a stranger's is lost whole
 KIN_WEIGHT = 0.3  # of a pair without the wire, against one with it: there are six times as many
 
 Floats = NDArray[np.float64]
@@ -57,8 +58,8 @@ Floats = NDArray[np.float64]
 class Pair:
     """Two articles of one story, laid out, with which of their sentences carry the same facts."""
 
-    story: int
-    kind: str  # of the first article where the second is the wire, else ""
+    stories: frozenset[int]  # one, or two: strangers, which share nothing
+    kind: str  # of the first article where the second is the wire; "strangers", or ""
     weight: float
     tables: Tables
     equal: NDArray[np.bool_]
@@ -67,8 +68,9 @@ class Pair:
 
 def read_gold(path: Path) -> list[Pair]:
     articles, labels = [], []
-    for number, story in enumerate(json.loads(path.read_text("utf-8"))):
-        for article in (story["wire"], *story["articles"]):
+    stories = json.loads(path.read_text("utf-8"))
+    for number, story in enumerate(stories):
+        for article in (story["wire"], *story["articles"], *with_insertions(stories, number)):
             language = article.get("language", story["language"])
             body, spans = lay_out(article["sentences"], "" if language in ("zh", "ja") else " ")
             articles.append({
@@ -79,34 +81,35 @@ def read_gold(path: Path) -> list[Pair]:
     return gold_pairs(articles, labels)
 
 
-def lay_out(sentences: list[dict[str, Any]], glue: str) -> tuple[str, list[tuple[int, int]]]:
-    body, spans = "", []
-    for before, sentence in zip([None, *sentences], sentences, strict=False):
-        if before is not None:
-            body += glue if before["p"] == sentence["p"] else "\n\n"
-        spans.append((len(body), len(body) + len(sentence["s"])))
-        body += sentence["s"]
-    return body, spans
-
-
 def gold_pairs(articles: list[dict[str, Any]], labels: list[Any]) -> list[Pair]:
     corpus = index_articles(schema.ARTICLES.frame(articles), Settings())
     postings = read_postings(corpus, [a["body"] for a in articles], range(len(articles)))
     own = [slice(*corpus.sentence_bounds[i : i + 2]) for i in range(len(articles))]
-    facts = [
-        sentence_facts(list(zip(corpus.sentence_starts[o], corpus.sentence_ends[o], strict=True)), label)
-        for o, label in zip(own, labels, strict=True)
+    spans = [
+        list(zip(corpus.sentence_starts[o].tolist(), corpus.sentence_ends[o].tolist(), strict=True))
+        for o in own
     ]
+    facts = [sentence_facts(found, label) for found, label in zip(spans, labels, strict=True)]
+    with closing(Kept(MODEL)) as kept:
+        vectors = {
+            i: embed([article["body"][start:end] for start, end in spans[i]], kept)
+            for i, article in enumerate(articles) if labels[i][1] in (*DERIVED, "inserted")
+        }  # fmt: skip
     pairs = []
-    for b, a in itertools.combinations(range(len(articles)), 2):
+    for b, a in [*itertools.combinations(range(len(articles)), 2), *strangers(labels)]:
         (story, kind, language, *_), (other_story, other_kind, other_language, *_) = labels[b], labels[a]
-        if story == other_story and language == other_language and kind in DERIVED and other_kind in DERIVED:
-            wired = kind == "wire"
+        put_in = kind == "wire" and other_kind == "inserted"
+        if language == other_language and kind in DERIVED and (other_kind in DERIVED or put_in) and (
+            story == other_story or b > a
+        ):  # fmt: skip
+            strange, wired = story != other_story, kind == "wire" and story == other_story
             pairs.append(Pair(
-                story, other_kind if wired else "", 1.0 if wired else KIN_WEIGHT,
-                share_tables(postings, lay_out_pairs(corpus.sentence_bounds, [(a, b)])),
+                frozenset((story, other_story)),
+                "strangers" if strange else other_kind if wired else "",
+                1.0 if strange or wired else KIN_WEIGHT,
+                share_tables(postings, lay_out_pairs(corpus.sentence_bounds, [(a, b)]), vectors),
                 np.equal.outer(postings.wordings[own[a]], postings.wordings[own[b]]),
-                np.array([[bool(x & y) for y in facts[b]] for x in facts[a]]),
+                np.array([[not strange and bool(x & y) for y in facts[b]] for x in facts[a]]),
             ))  # fmt: skip
     return pairs
 
@@ -124,32 +127,34 @@ def sentence_facts(found: list[tuple[int, int]], label: Any) -> list[set[int]]:
     return facts
 
 
-def stage_rows(pair: Pair, models: dict[str, Floats]) -> tuple[Floats, NDArray[np.bool_], Floats]:
-    """(features, labels, weights) of the stage that follows those in `models`."""
-    tables, even = pair.tables, np.full(pair.same.size, pair.weight)
-    if "pair" not in models:
-        return pair_features(tables), pair.same.ravel(), even
-    if "context" not in models:
-        alone, _ = score_pairs(tables, {**models, "context": np.zeros(len(CONTEXT_FEATURES) + 1)})
-        return context_rows(tables.layout, alone), pair.same.ravel(), even
-    x = np.concatenate(carried_rows(tables, *score_pairs(tables, models)))
-    words = np.concatenate([tables.rows["words"], tables.columns["words"]])
-    return x, np.concatenate([pair.same.any(1), pair.same.any(0)]), np.sqrt(words) / 4 * pair.weight
+def of_kind(pairs: list[Pair], kind: str) -> list[Pair]:
+    """The pairs, with what their sentences mean or without."""
+    return pairs if kind == MEANING else [replace(p, tables=replace(p.tables, meaning=None)) for p in pairs]
 
 
-def fit(pairs: list[Pair]) -> dict[str, Floats]:
-    models: dict[str, Floats] = {}
-    for stage in STAGES:
-        x, y, weight = (
-            np.concatenate(c) for c in zip(*(stage_rows(pair, models) for pair in pairs), strict=True)
-        )
-        models[stage] = logistic(x, y, weight, STRENGTH[stage])
-    return models
+def fit(every: list[Pair]) -> Stages:
+    """The scores of sentences tell kin from kin; that of articles kin from strangers."""
+    pairs = [p for p in every if p.kind != "strangers"]
+    same = np.concatenate([p.same.ravel() for p in pairs])
+    even = np.concatenate([np.full(p.same.size, p.weight) for p in pairs])
+    pair = logistic(np.concatenate([pair_features(p.tables) for p in pairs]), same, even)
+    nothing = np.zeros(len(CONTEXT_FEATURES) + 1)
+    rows = [context_rows(p.tables.layout, score_pairs(p.tables, pair, nothing)[0]) for p in pairs]
+    context = logistic(np.concatenate(rows), same, even)
+    sides = {id(p): carried_rows(p.tables, *score_pairs(p.tables, pair, context)) for p in every}
+    both = np.concatenate([np.concatenate(sides[id(p)]) for p in pairs])
+    carried = np.concatenate([np.concatenate([p.same.any(1), p.same.any(0)]) for p in pairs])
+    words = [np.concatenate([p.tables.rows["words"], p.tables.columns["words"]]) for p in pairs]
+    weight = [np.sqrt(n) * p.weight for n, p in zip(words, pairs, strict=True)]
+    network = fit_network(both, carried, np.concatenate(weight))
+    related = np.array([p.kind != "strangers" for p in every])
+    of_articles = np.concatenate([kin_rows(p.tables.layout, *sides[id(p)]) for p in every])
+    return Stages(pair, context, network, logistic(of_articles, related, np.where(related, LENIENCE, 1.0)))
 
 
-def logistic(x: Floats, y: NDArray[np.bool_], weight: Floats, c: float) -> Floats:
+def logistic(x: Floats, y: NDArray[np.bool_], weight: Floats) -> Floats:
     mean, spread = x.mean(0), x.std(0) + 1e-9
-    model = LogisticRegression(C=c, max_iter=3000).fit((x - mean) / spread, y, sample_weight=weight)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((x - mean) / spread, y, sample_weight=weight)
     coefficients = model.coef_[0] / spread
     return np.append(coefficients, model.intercept_[0] - (coefficients * mean).sum())
 
@@ -158,9 +163,9 @@ def cross_validate(pairs: list[Pair]) -> dict[str, Floats]:
     """By kind: words rightly called added, called added, added; the same for removed."""
     counts: dict[str, Floats] = defaultdict(lambda: np.zeros(6))
     for fold in range(FOLDS):
-        models = fit([p for p in pairs if p.story % FOLDS != fold])
+        models = fit([p for p in pairs if all(story % FOLDS != fold for story in p.stories)])
         for pair in pairs:
-            if pair.story % FOLDS == fold and pair.kind:
+            if pair.kind and any(story % FOLDS == fold for story in pair.stories):
                 scores = score_sentences(pair.tables, models)
                 likeness = scores.likeness.reshape(pair.same.shape)
                 links = link(likeness, scores.rows, scores.columns, pair.equal)
@@ -169,7 +174,7 @@ def cross_validate(pairs: list[Pair]) -> dict[str, Floats]:
                     for axis, held in ((1, pair.tables.rows), (0, pair.tables.columns))
                 ])  # fmt: skip
                 counts[pair.kind] += row
-                counts["ALL"] += row
+                counts["ALL"] += row * (pair.kind not in ("strangers", "inserted"))
     return counts
 
 
@@ -198,9 +203,24 @@ def cross_validate_paraphrases(x: Floats, y: NDArray[np.bool_]) -> tuple[float, 
     """Accuracy and F1 over pairs left out by the order of the file."""
     said, fold = np.zeros(len(y), np.bool_), np.arange(len(y)) * FOLDS // len(y)
     for f in range(FOLDS):
-        model = logistic(x[fold != f], y[fold != f], np.ones((fold != f).sum()), STRENGTH["paraphrase"])
+        model = logistic(x[fold != f], y[fold != f], np.ones((fold != f).sum()))
         said[fold == f] = x[fold == f] @ model[:-1] + model[-1] >= 0
     return float((said == y).mean()), f1(float((said & y).sum()), float(said.sum()), float(y.sum()))
+
+
+def named(features: tuple[str, ...], model: Floats) -> dict[str, Any]:
+    """A logistic score as the weights file has it."""
+    *coefficients, intercept = (round(float(x), 5) for x in model)
+    return {"intercept": intercept, "coefficients": dict(zip(features, coefficients, strict=True))}
+
+
+def named_network(features: tuple[str, ...], network: Network) -> dict[str, Any]:
+    """A network likewise: by feature, the direct weight and that into each unit."""
+    *rows, intercept = np.column_stack([network.direct, network.inner]).round(4).tolist()
+    return {
+        "intercept": intercept, "coefficients": dict(zip(features, rows, strict=True)),
+        "units": network.outer.round(4).tolist(),
+    }  # fmt: skip
 
 
 def main() -> None:
@@ -210,23 +230,33 @@ def main() -> None:
     options = parser.parse_args()
     gold = options.material / "gold" / "dev.json"
     said_alike = options.material / "corpora" / "msrp" / "sentence_pairs.csv"
-    pairs = read_gold(gold)
-    figures = cross_validate(pairs)
-    for kind, c in sorted(figures.items()):
-        print(f"{kind:12s} added F1 {f1(*c[:3]):.3f}  removed F1 {f1(*c[3:]):.3f}")
+    stored: dict[str, Any] = {"fitted_on": {
+        str(path.relative_to(options.material)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (gold, said_alike)
+    }}  # fmt: skip
+    both = read_gold(gold)
+    for kind, more in ((WORDS, ()), (MEANING, MEANING_FEATURES)):
+        pairs = of_kind(both, kind)
+        for name, c in sorted(cross_validate(pairs).items()):
+            print(f"{kind:8s} {name:12s} added F1 {f1(*c[:3]):.3f}  removed F1 {f1(*c[3:]):.3f}", flush=True)
+        fitted = fit(pairs)
+        stored[kind] = {
+            "pair": named((*PAIR_FEATURES, *more), fitted.pair),
+            "context": named(CONTEXT_FEATURES, fitted.context),
+            "carried": named_network(CARRIED_FEATURES, fitted.carried),
+            "kin": named(ARTICLE_FEATURES, fitted.kin),
+        }
     x, y = read_paraphrases(said_alike)
     print("paraphrases  accuracy {:.3f}  F1 {:.3f}".format(*cross_validate_paraphrases(x, y)))
+    stored["paraphrase"] = named(PARAPHRASE_FEATURES, logistic(x, y, np.ones(len(y))))
     if options.write:
-        models = fit(pairs)
-        models["paraphrase"] = logistic(x, y, np.ones(len(y)), STRENGTH["paraphrase"])
-        stored: dict[str, Any] = {"fitted_on": {
-            str(path.relative_to(options.material)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in (gold, said_alike)
-        }}  # fmt: skip
-        for stage, model in models.items():
-            named = dict(zip(FEATURES[stage], (round(float(v), 5) for v in model), strict=False))
-            stored[stage] = {"intercept": round(float(model[-1]), 5), "coefficients": named}
-        WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+        WEIGHTS.write_text(_lines(stored) + "\n", "utf-8")
+
+
+def _lines(stored: dict[str, Any]) -> str:
+    """JSON with a feature to a line: the weights are read by people, too."""
+    text = json.dumps(stored, indent=1)
+    return re.sub(r"\[[^\[\]]*\]", lambda row: " ".join(row.group().split()), text)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ import numpy as np
 from gold import APART, body
 
 from syndicate import schema
-from syndicate.flow.detect import gather_shared, read_for_comparison
 from syndicate.flow.provenance import provenance
+from syndicate.flow.verifying import gather_shared, read_for_comparison
 from syndicate.match import relation
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates

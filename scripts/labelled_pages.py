@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from syndicate.text.mojibake import mended
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def load(root: Path) -> list[Page]:
     """All labelled pages."""
     gold = {row["id"]: row["body"] for row in _rows(root / SOURCES[1])}
     pages = [
-        Page("pages", row["url"].split("/")[2], mended([row["text"]])[0], "", gold[row["id"]])
+        Page("pages", row["url"].split("/")[2], mended(pl.Series([row["text"]]))[0], "", gold[row["id"]])
         for row in _rows(root / SOURCES[0])
     ]
     for story in json.loads((root / SOURCES[2]).read_text("utf-8")):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import syndicate
-from syndicate.flow.reporting import report_of
+from syndicate.flow.measure.reporting import report_of
 from syndicate.report.html.writing import write_report
 
 if TYPE_CHECKING:

@@ -30,9 +30,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from syndicate.api import Result, cluster, overlap, residue
     from syndicate.errors import SyndicateError
-    from syndicate.flow.comparing import compare_pairs, overlap_of, residue_of
     from syndicate.flow.detect import Detection, detect
-    from syndicate.flow.explaining import explain_page, explain_pair
+    from syndicate.flow.explain.explaining import explain_page, explain_pair
+    from syndicate.flow.measure.comparing import compare_pairs, overlap_of, residue_of
     from syndicate.flow.opening import open_paths
     from syndicate.settings import Settings
 
@@ -43,15 +43,15 @@ _HOMES = {
     "Settings": "settings",
     "SyndicateError": "errors",
     "cluster": "api",
-    "compare_pairs": "flow.comparing",
+    "compare_pairs": "flow.measure.comparing",
     "detect": "flow.detect",
-    "explain_page": "flow.explaining",
-    "explain_pair": "flow.explaining",
+    "explain_page": "flow.explain.explaining",
+    "explain_pair": "flow.explain.explaining",
     "open_paths": "flow.opening",
     "overlap": "api",
-    "overlap_of": "flow.comparing",
+    "overlap_of": "flow.measure.comparing",
     "residue": "api",
-    "residue_of": "flow.comparing",
+    "residue_of": "flow.measure.comparing",
 }
 __all__ = [
     "Detection",

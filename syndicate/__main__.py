@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -17,13 +18,21 @@ def main() -> None:
         os.environ["TERMINAL_WIDTH"] = "1000"
     from syndicate.cli import app
     from syndicate.errors import SyndicateError
+    from syndicate.usage import HelpAsked, UsageError, usage_line
 
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries note is not for the user's screen
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a sign of ours gets a ?
             stream.reconfigure(errors="replace")
     try:
-        app(prog_name="syndicate")
+        sys.exit(app(prog_name="syndicate", standalone_mode=False) or 0)
+    except HelpAsked as error:
+        error.show()
+        sys.exit(2)
+    except UsageError as error:
+        from typer.main import get_command
+
+        _end(usage_line(error, get_command(app), sys.argv[1:]))
     except SyndicateError as error:
         _stop(str(error))
     except OSError as error:  # what no part of ours foresaw, such as a name that is too long
@@ -35,12 +44,18 @@ def main() -> None:
     except Exception:  # whatever it is, it must not look like "nothing found"
         traceback.print_exc()
         sys.exit(FAULT)
+    finally:
+        gc.freeze()  # the process ends: to look through all its objects once more would take half a second
 
 
 def _stop(message: str) -> NoReturn:
+    _end(f"syndicate: {message}")
+
+
+def _end(line: str) -> NoReturn:
     from syndicate.report.plain import safe
 
-    print(f"syndicate: {safe(message)}", file=sys.stderr)
+    print(safe(line), file=sys.stderr)
     sys.exit(2)
 
 

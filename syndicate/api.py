@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.flow.detect import Detection
-    from syndicate.flow.explaining import PairExplained
+    from syndicate.flow.explain.explaining import PairExplained
     from syndicate.settings import Settings
 
 Rows: TypeAlias = "Sequence[Mapping[str, object]]"
@@ -82,7 +82,7 @@ class Result:
         """Write the report as one page (and a folder beside it above 2,000 articles); its path."""
         from pathlib import Path
 
-        from syndicate.flow.reporting import report_of
+        from syndicate.flow.measure.reporting import report_of
         from syndicate.report.html.writing import write_report
 
         return write_report(report_of(self.detection), Path(path)).page
@@ -92,7 +92,7 @@ class Result:
 
         A cell is the share of its row's text that is found in the column (see `syndicate.overlap_of`).
         """
-        from syndicate.flow.comparing import overlap_of
+        from syndicate.flow.measure.comparing import overlap_of
 
         names, matrix = overlap_of(self.detection, by=by, measure=measure, cluster=cluster)
         columns = {name: matrix[:, i] for i, name in enumerate(names)}
@@ -100,31 +100,31 @@ class Result:
 
     def residue(self, against: str = "origin", cluster: str = "") -> pl.DataFrame:
         """schema.RESIDUE: sentence by sentence, who kept, edited, rewrote, added and removed what."""
-        from syndicate.flow.comparing import residue_of
+        from syndicate.flow.measure.comparing import residue_of
 
         return residue_of(self.detection, against, cluster)
 
     def measures(self) -> pl.DataFrame:
         """schema.MEASURES: how much of each article is the report's, and how much its own."""
-        from syndicate.flow.measuring import measures_of
+        from syndicate.flow.measure.measuring import measures_of
 
         return measures_of(self.detection)
 
     def outlets(self) -> pl.DataFrame:
         """schema.OUTLETS: who leans on which agency, how fast, how often uncredited."""
-        from syndicate.flow.measuring import outlets_of
+        from syndicate.flow.measure.measuring import outlets_of
 
         return outlets_of(self.detection)
 
     def derivations(self) -> pl.DataFrame:
         """schema.DERIVATIONS: who took the text from whom, where that can be told."""
-        from syndicate.flow.measuring import derivations_of
+        from syndicate.flow.measure.deriving import derivations_of
 
         return derivations_of(self.detection)
 
     def explain(self, a: str, b: str) -> PairExplained:
         """Why two articles are, or are not, together."""
-        from syndicate.flow.explaining import explain_pair
+        from syndicate.flow.explain.explaining import explain_pair
 
         return explain_pair(self.detection, a, b)
 
@@ -171,11 +171,9 @@ class Result:
 
     def _signatures(self) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
         """(N x permutations, shingles of each: 0 where an article has no signature)."""
-        from syndicate.sketch.signature import sign
-        from syndicate.text.indexing import index_articles
+        from syndicate.flow.signing import sign_texts
 
-        corpus = index_articles(self.articles, self.settings)
-        return sign(corpus.words, corpus.word_bounds, self.settings)
+        return sign_texts(self.articles["body"], self.settings)
 
 
 def cluster(source: Source, settings: Settings | None = None) -> Result:
@@ -188,16 +186,16 @@ def cluster(source: Source, settings: Settings | None = None) -> Result:
     """
     if isinstance(source, Result):
         return source
+    from syndicate.flow.opening import LINES_OF, open_paths
+
     paths = _paths(source)
     if paths:
-        from syndicate.flow.opening import open_paths
-
-        return Result(open_paths(paths, settings, keep_lines=False))
+        return Result(open_paths(paths, settings, lines_of=LINES_OF))
     from syndicate.flow.detect import detect
     from syndicate.sources.frames import read_frame
 
     intake = read_frame(_frame(source))
-    found = detect(intake.pages, settings, keep_lines=False)
+    found = detect(intake.pages, settings, keep_lines=intake.pages.height <= LINES_OF)
     return Result(replace(found, problems=pl.concat([intake.problems, found.problems])))
 
 

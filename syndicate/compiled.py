@@ -8,9 +8,30 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.np import linalg
 
 F = TypeVar("F", bound=Callable[..., Any])
 KERNELS: list[Any] = []  # numba's dispatchers of all modules imported so far
+
+
+def _load_without_scipy() -> None:
+    """Load numba's array functions, which look for a BLAS in scipy, without the fifth of a second that takes.
+
+    No kernel of ours has a use for one; one that has still finds it, when it is compiled.
+    """
+    look_for = getattr(linalg, "ensure_blas", None)
+    if look_for is None:  # another numba: nothing to spare
+        return
+    linalg.ensure_blas = lambda: None
+    try:
+        from numba.np import arraymath
+
+        vars(arraymath)["ensure_blas"] = look_for
+    finally:
+        linalg.ensure_blas = look_for
+
+
+_load_without_scipy()
 
 
 def compiled(function: F) -> F:

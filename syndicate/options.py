@@ -11,29 +11,43 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import polars as pl
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from syndicate.flow.detect import Detection
     from syndicate.report.progress import Steps
     from syndicate.settings import Settings
 
 NOTHING_FOUND: Final = 1  # the exit code; 0 is found, 2 bad input
-NARROWEST: Final = 80  # columns of a terminal that colours and tables are drawn for
+BESIDE: Final = 80  # columns of a terminal that two articles fit beside each other in
 
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Files or folders of txt, html, jsonl, json, csv, tsv (each also .gz) or parquet; - is JSON "
         "lines on standard input; or the DIR of an earlier `cluster`, from which nothing is computed twice.",
         show_default=False,
     ),
 ]
+
+
+def number(text: str) -> float:
+    """The number that an option names; anything else is an error of usage."""
+    try:
+        return float(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text[:40]} is not a number") from None
+
+
 Threshold = Annotated[
     float | None,
     typer.Option(
         "--threshold",
+        parser=number,
+        metavar="NUMBER",
         help="Mean probability from which two groups derive from one report, 0 to 1.  [default: 0.4]",
         show_default=False,
     ),
@@ -42,6 +56,8 @@ StoryThreshold = Annotated[
     float | None,
     typer.Option(
         "--story-threshold",
+        parser=number,
+        metavar="NUMBER",
         help="Mean probability from which two clusters tell of one event, 0 to 1.  [default: 0.5]",
         show_default=False,
     ),
@@ -50,6 +66,8 @@ Window = Annotated[
     float | None,
     typer.Option(
         "--window",
+        parser=number,
+        metavar="NUMBER",
         help="Hours; articles further apart are not compared, those without a time with all.  [default: 96]",
         show_default=False,
     ),
@@ -70,11 +88,14 @@ OutFolder = Annotated[
         "--out", metavar="DIR", help="Folder for the tables, and the settings that they were made with."
     ),
 ]
-By = Annotated[str, typer.Option("--by", help="article or outlet (the mean over their articles).")]
+By = Annotated[
+    str, typer.Option("--by", metavar="WHAT", help="article or outlet (the mean over their articles).")
+]
 Measure = Annotated[
     str,
     typer.Option(
         "--measure",
+        metavar="NAME",
         help="words (in matching runs), jaccard, shingles, sentences (that find a partner) or "
         "longest-run (in words).",
     ),
@@ -96,11 +117,12 @@ Against = Annotated[
     str,
     typer.Option(
         "--against",
+        metavar="WHAT",
         help="origin (of the cluster), consensus (the agency's report, or one rebuilt of several versions), "
         "pairs (each against each) or others (against all together).",
     ),
 ]
-Format = Annotated[str, typer.Option("--format", help="csv, jsonl or parquet.")]
+Format = Annotated[str, typer.Option("--format", metavar="NAME", help="csv, jsonl or parquet.")]
 
 
 def settings_of(
@@ -139,15 +161,15 @@ def steps_shown(*, quiet: bool) -> Steps:
     return Steps(shown=not quiet and bool(sys.stderr) and sys.stderr.isatty())
 
 
-def terminal() -> Console | None:
-    """Standard output where colours and tables can be drawn: a terminal that is wide enough; else None.
+def terminal(least: int = 1) -> Console | None:
+    """Standard output where colours can be drawn: a terminal of so many columns at least; else None.
 
     NO_COLOR leaves weight and signs; FORCE_COLOR draws into a pipe as well.
     """
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    drawn = console.is_terminal and not console.is_dumb_terminal and console.width >= NARROWEST
+    drawn = console.is_terminal and not console.is_dumb_terminal and console.width >= least
     return console if drawn else None
 
 
@@ -160,14 +182,14 @@ def columns() -> int:
     return min(WIDTH, get_terminal_size().columns) if sys.stdout.isatty() else WIDTH
 
 
-def show(text: str) -> None:
-    """Print lines: in colours on a terminal, as they are into a pipe."""
-    from syndicate.report.colours import coloured
+def show(draw: Callable[[int], RenderableType]) -> None:
+    """Print what is drawn for so many columns: in colours on a terminal, as plain text into a pipe."""
+    from syndicate.report.columns import plain
 
     if console := terminal():
-        console.print(coloured(text), soft_wrap=True, end="")
+        console.print(draw(console.width))
     else:
-        typer.echo(text, nl=False)
+        typer.echo(plain(draw(columns()), columns()), nl=False)
 
 
 def format_of(path: Path) -> str:
@@ -194,7 +216,7 @@ def write_out(frame: pl.DataFrame, path: Path, name: str, *, spreadsheet: bool) 
 
 def end_unless_related(found: Detection, cluster: str = "", *, quiet: bool) -> None:
     """End with NOTHING_FOUND where no two articles (of the cluster) derive from one report."""
-    from syndicate.flow.comparing import members
+    from syndicate.flow.measure.comparing import members
 
     if members(found, cluster).height < 2:
         nothing_found(
@@ -211,8 +233,8 @@ def nothing_found(reason: str, remedy: str, *, quiet: bool) -> NoReturn:
     raise typer.Exit(NOTHING_FOUND)
 
 
-def tell_written(written: list[Path], what: str = "") -> None:
+def tell_written(written: Sequence[Path], what: str = "") -> None:
     """Say which files were written, and what they hold."""
-    from syndicate.report.plain import safe
+    from syndicate.report.plain import told_paths
 
-    typer.echo(f"Written: {', '.join(safe(str(path)) for path in written)}{f' ({what})' if what else ''}")
+    typer.echo(f"Written{told_paths(written)}{f' ({what})' if what else ''}")

@@ -101,6 +101,7 @@ RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `ot
     "other_text": Column(TEXT, "the matching sentence; empty for added"),
     "similarity": Column(SHARE, "how surely the two carry the same facts; 0 for added and removed"),
     "altered": Column(TEXT, 'facts that changed, from other to article ("43 -> 34"); empty where none did'),
+    "rounded": Column(TEXT, 'numbers told more or less exactly ("1,214 -> 1,200"): no alteration; or empty'),
 })  # fmt: skip
 
 OVERLAP = Table("overlaps", "two articles, or outlets, that were compared, one way", {
@@ -163,6 +164,9 @@ OUTLETS = Table("outlets", "one outlet and one agency (or all of them) over all 
     "rewritten": Column(SHARE, "mean share of words in rewritten sentences"),
     "own": Column(SHARE, "mean share of own words"),
     "carried": Column(SHARE, "mean share of the report that they carry"),
+    "own_lead": Column(SHARE, "mean share of their own words in the first third; null where none is own"),
+    "own_middle": Column(SHARE, "in the second third"),
+    "own_end": Column(SHARE, "in the last third"),
     "altered": Column(SHARE, "mean number of sentences with an altered fact"),
     "lag_hours": Column(SHARE, "median hours after the report; null where unknown"),
 })  # fmt: skip

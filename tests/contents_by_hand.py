@@ -50,6 +50,7 @@ def contents(found: Detection, **given: Any) -> Contents:
             {"article": a, "other": b, "in_other": 0.25, "in_article": 0.5, "longest_run": 12}
             for a, b in pairs(found)
         ]),
+        "grids": (),
         "consensus": CONSENSUS.empty(),
         "rebuilt": REBUILT.empty(),
         "measures": MEASURES.frame([row for row in measured if row]),
@@ -123,8 +124,8 @@ def measure(kin: dict[str, Any], aligned: pl.DataFrame) -> dict[str, object] | N
     known: dict[str, object] = {
         "wire": "Reuters", "credited": kin["outlet"] != "SnapBrief",
         "other": "" if kin["role"] == "origin" else "x",
-        "n_words": 100, "own": 1 - sum(shares.values()), "carried": 0.5, "own_lead": None, "own_middle": None,
-        "own_end": None, "altered": counts["edited"], "lag_hours": 1.5,
+        "n_words": 100, "own": 1 - sum(shares.values()), "carried": 0.5, "own_lead": 0.7, "own_middle": 0.2,
+        "own_end": 0.1, "altered": counts["edited"], "lag_hours": 1.5,
     }  # fmt: skip
     return {name: {**kin, **shares, **known}[name] for name in MEASURES.columns}
 
@@ -133,7 +134,8 @@ def outlet(kin: dict[str, Any]) -> dict[str, object]:
     derived = int(kin["role"] == "derived")
     known = {
         "wire": "*", "articles": 1, "derived": derived, "uncredited": 0.0 if derived else None, "kept": 0.4,
-        "edited": 0.2, "rewritten": 0.1, "own": 0.3, "carried": 0.5, "altered": 1.0, "lag_hours": 2.0,
+        "edited": 0.2, "rewritten": 0.1, "own": 0.3, "carried": 0.5, "own_lead": 0.5, "own_middle": 0.25,
+        "own_end": 0.25, "altered": 1.0, "lag_hours": 2.0,
     }  # fmt: skip
     return {"outlet": kin["outlet"], **known}
 

@@ -121,7 +121,8 @@ def sentence(
         ((None,) * 3 if added else (0, 0, len(other_text))),
     )
     values = ("c1", BRIEF, WIRE, status, *own, text, *theirs, other_text, 0.9, altered)
-    return {**dict(zip(RESIDUE.columns, values, strict=True)), **given}
+    known = dict(zip(RESIDUE.columns, values, strict=False))  # the rest of the columns is empty here
+    return {**dict.fromkeys(RESIDUE.columns, ""), **known, **given}
 
 
 def changes() -> pl.DataFrame:
@@ -134,3 +135,18 @@ def changes() -> pl.DataFrame:
         sentence("added", "港口委员会周二批准了一笔贷款,用于修建新的防波堤,主席说旧墙有两处开裂。"),
         sentence("removed", "A parish register names the dead.", "A parish register names the dead."),
     ])  # fmt: skip
+
+
+HOSTILE = "\x1b[2J\x07 Title \u202e\u2066 with\nlines \0 <b>=1+1 \x7f"
+
+
+def hostile() -> Detection:
+    """A result whose every text would drive the terminal."""
+    rows = [article(HOSTILE, title=HOSTILE, outlet=HOSTILE, published=HOSTILE, wire=HOSTILE), article("b")]
+    clusters = [
+        member(rows[0], "s c", "origin", "copy", 0.9, "b"),
+        member(rows[1], "s c", "derived", "copy", 0.9, HOSTILE),
+    ]
+    return detection(
+        rows, clusters, problems=PROBLEMS.frame([problem(HOSTILE, HOSTILE, HOSTILE)]), notes=(HOSTILE,)
+    )

@@ -1,4 +1,4 @@
-"""A small newsroom for the tests of stores: a week of invented reports, copied, trimmed, reworded."""
+"""A small newsroom for tests of stores: a week of invented reports, copied, trimmed, reworded, translated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 import polars as pl
-from invented import HARBOUR, ORCHARD, page, pages
+from invented import HARBOUR, ORCHARD, RUSSIAN, page, pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +26,27 @@ DOINGS = (
 )
 
 
-def report(draw: random.Random) -> list[str]:
-    """The sentences of a report that nobody else has."""
+def report(draw: random.Random) -> tuple[list[str], list[str]]:
+    """The sentences of a report that nobody else has, in English and in Spanish."""
     place, person, other = draw.choice(PLACES), *draw.sample(PEOPLE, 2)
     trade, thing, n = draw.choice(TRADES), draw.choice(THINGS), draw.randint(11, 990)
     doing = draw.choice(DOINGS).format(thing=thing, n=n)
+    hours, years, people = draw.randint(3, 30), draw.randint(2, 19), draw.randint(200, 9000)
+    end, failed, votes = draw.randint(2027, 2031), draw.randint(1999, 2020), draw.randint(2, 40)
     return [
-        f"The {trade} of {place} {doing} on Tuesday, after {draw.randint(3, 30)} hours of talks.",
-        f'"We have waited {draw.randint(2, 19)} years for this," said {person}, who leads the {trade}.',
+        f"The {trade} of {place} {doing} on Tuesday, after {hours} hours of talks.",
+        f'"We have waited {years} years for this," said {person}, who leads the {trade}.',
         f"The mayor of {place}, {other}, called the decision about the {thing} late but welcome.",
-        f"Some {draw.randint(200, 9000)} people live from the {thing}, according to the town's own figures.",
-        f"Work at the {thing} is to end in {draw.randint(2027, 2031)}, cost each household {n * 3} crowns.",
-        f"A vote of the {trade} failed in {draw.randint(1999, 2020)} by {draw.randint(2, 40)} votes.",
+        f"Some {people} people live from the {thing}, according to the town's own figures.",
+        f"Work at the {thing} is to end in {end}, cost each household {n * 3} crowns.",
+        f"A vote of the {trade} failed in {failed} by {votes} votes.",
+    ], [
+        f"Los trabajadores de {place} votaron el martes, tras {hours} horas de conversaciones.",
+        f'"Hemos esperado {years} años para esto", dijo {person}, que dirige el gremio.',
+        f"El alcalde de {place}, {other}, calificó la decisión de tardía pero bienvenida.",
+        f"Unas {people} personas viven de ello, según las cifras del propio ayuntamiento.",
+        f"Las obras terminarán en {end} y costarán a cada hogar {n * 3} coronas.",
+        f"Una votación del gremio fracasó en {failed} por {votes} votos.",
     ]
 
 
@@ -56,19 +65,22 @@ def retold(draw: random.Random, sentences: Sequence[str]) -> list[str]:
 
 
 def news(n: int, seed: int = 1) -> pl.DataFrame:
-    """n >= 3 pages of about n / 3 stories over a week; some without a time, with a day alone, or empty."""
+    """n >= 4 pages of about n / 3 stories over a week; some without a time, with a day alone, or empty."""
     draw = random.Random(seed)  # noqa: S311 (no secret)
     rows = []
-    for k in range(n - 3):
+    for k in range(n - 4):
         if k % 3 == 0:
-            sentences, day = report(draw), draw.randint(10, 16)
-        text = " ".join(retold(draw, sentences) or sentences)
+            (sentences, translated), day = report(draw), draw.randint(10, 16)
+        language = "es" if k % 6 == 5 else "en"
+        told = translated if language == "es" else sentences
+        text = " ".join(retold(draw, told) or told)
         time = draw.choice(("", f"2026-02-{day}", *[f"2026-02-{day}T{draw.randint(10, 23)}:15:00Z"] * 6))
         outlet = f"Outlet {draw.randint(1, 9)}"
         rows.append(
-            page(f"p{k}", text, outlet=outlet, url=f"https://{k}.example/", published=time, language="en")
+            page(f"p{k}", text, outlet=outlet, url=f"https://{k}.example/", published=time, language=language)
         )
-    rows += [page("h", HARBOUR, published="2026-02-12T10:00:00Z"), page("o", ORCHARD), page("e", "Hm.")]
+    rows += [page("h", HARBOUR, published="2026-02-12T10:00:00Z"), page("r", RUSSIAN), page("o", ORCHARD),
+             page("e", "Hm.")]  # fmt: skip
     return pages(*rows)
 
 

@@ -25,9 +25,11 @@ from invented import FURNITURE, HARBOUR, MIXED, ORCHARD, jsonl, page
 from syndicate.__main__ import FAULT, main
 from syndicate.cli import app
 from syndicate.compare.overlap import MEASURES as OVERLAPS
-from syndicate.flow import comparing, opening
-from syndicate.flow.comparing import AGAINST, BY
+from syndicate.flow import opening
 from syndicate.flow.keeping import WORKBOOK
+from syndicate.flow.measure import comparing
+from syndicate.flow.measure.comparing import AGAINST, BY
+from syndicate.options import BESIDE
 from syndicate.report.export import FORMATS
 from syndicate.schema import (
     ARTICLES,
@@ -131,7 +133,17 @@ def test_cluster(run: Run, feed: Path, tmp_path: Path) -> None:
 def test_formats(run: Run, feed: Path, tmp_path: Path, format_: str) -> None:
     assert run("cluster", feed, "--out", tmp_path / "out", "--format", format_, "--quiet") == Said(0, "", "")
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    tables = ("articles", "clusters", "pairs", "links", "problems", "versions", "bridges", "roundups")
+    tables = (
+        "articles",
+        "clusters",
+        "pairs",
+        "links",
+        "problems",
+        "versions",
+        "bridges",
+        "roundups",
+        "lines",
+    )
     assert names == {*(f"{name}.{format_}" for name in tables), "settings.json"}
 
 
@@ -273,7 +285,7 @@ def test_ten_megabytes_in_one_line(run: Run, tmp_path: Path) -> None:
     jsonl(path.with_name("f.jsonl"), page("a", HARBOUR))
     path.write_text("breakwater loan of 43 million " * 350_000)
     assert path.stat().st_size > 10_000_000
-    assert run("cluster", path.parent, "--out", tmp_path / "out", "-q").code == 0
+    assert run("cluster", path.parent, "--out", tmp_path / "out", "-q").code == 1  # the words, and no report
     assert sorted(clusters(tmp_path / "out")) == ["a", "line.txt"]
 
 
@@ -461,8 +473,10 @@ def test_an_earlier_result_is_not_mixed_with_articles(run: Run, feed: Path, tmp_
         assert f"{feed.parent / 'out'}: the tables of an earlier run among the articles (move" in error
 
 
-def test_a_page_is_not_explained_from_a_result(run: Run, feed: Path, tmp_path: Path) -> None:
+def test_a_page_is_explained_from_a_result_that_kept_its_lines(run: Run, feed: Path, tmp_path: Path) -> None:
     run("cluster", feed, "--out", tmp_path / "out")
+    assert "lines kept (│):" in run("explain", "a", tmp_path / "out").out
+    (tmp_path / "out" / "lines.csv").unlink()
     assert (
         "the page of 'a' was not kept (give the pages themselves"
         in run("explain", "a", tmp_path / "out").error
@@ -567,7 +581,7 @@ def test_wrong_words_are_told_in_one_line(run: Run, feed: Path) -> None:
 
 
 def test_wrong_words_are_told_before_any_work(run: Run, feed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(opening, "read")
+    monkeypatch.delattr(opening, "scan")
     for case, (arguments, said) in wrong(feed).items():
         if case in EARLY:
             assert said in run(*arguments).error
@@ -628,8 +642,8 @@ def test_residue_against_a_rebuilt_report(run: Run, tmp_path: Path) -> None:
     rows = [page(name, HARBOUR, outlet=name) for name in ("Post", "Star", "Mail")]
     feed, rebuilt = jsonl(tmp_path / "f.jsonl", *rows), tmp_path / "c.jsonl"
     said = run("residue", feed, "--out", tmp_path / "r.csv", "--against", "consensus", "--rebuilt", rebuilt)
-    assert "against the rebuilt report" in said.out
-    assert f"{tmp_path / 'r.csv'}, {rebuilt} (" in said.out
+    assert " the rebuilt report " in said.out
+    assert f"Written to {tmp_path}: r.csv, c.jsonl (" in said.out
     told = [json.loads(line) for line in rebuilt.read_text("utf-8").splitlines()]
     assert list(told[0]) == list(CONSENSUS.columns)
     assert " ".join(row["text"] for row in told) == " ".join(HARBOUR.split())
@@ -657,8 +671,8 @@ def test_a_heat_map_where_asked(run: Run, feed: Path, tmp_path: Path, long: tupl
 def test_outlets(run: Run, feed: Path, tmp_path: Path) -> None:
     files = {name: tmp_path / f"{name}.csv" for name in ("out", "articles", "derivations")}
     said = run("outlets", feed, *(part for name, path in files.items() for part in (f"--{name}", path)))
-    assert re.search(r"^Port Post \(Reuters\) +1 +1 ", said.out, re.MULTILINE)
-    assert said.out.endswith(f"Written: {', '.join(map(str, files.values()))}\n")
+    assert re.search(r"^Port Post +Reuters +1 +1 ", said.out, re.MULTILINE)
+    assert said.out.endswith(f"Written to {tmp_path}: out.csv, articles.csv, derivations.csv\n")
     for name, schema in (("out", OUTLETS), ("articles", MEASURES), ("derivations", DERIVATIONS)):
         assert list(table(files[name])[0]) == list(schema.columns)
     assert [row["derived_from"] for row in table(files["derivations"])] == ["", "a"]
@@ -727,7 +741,7 @@ def test_every_command_has_a_help(run: Run, command: list[str]) -> None:
     usage, purpose, *_ = said.out.split("\n\n")
     assert usage.strip().startswith("Usage: ")
     assert purpose.endswith(".")
-    assert ("--spreadsheet" in said.out) is (command[0] in WITH_CSV)
+    assert ("--spreadsheet" in said.out) is (command[0] in WITH_CSV or command == ["store", "export"])
 
 
 def test_no_command_is_left_out_here() -> None:
@@ -794,9 +808,9 @@ def test_no_progress_where_nobody_looks(call: Callable[..., object], feed: Path,
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("columns", "colours"), [("100", True), ("79", False)])
-def test_a_terminal_gets_colours_where_it_is_wide_enough(
-    call: Callable[..., object], feed: Path, tmp_path: Path, columns: str, colours: bool
+@pytest.mark.parametrize("columns", ["160", "100", "79", "60"])
+def test_a_terminal_gets_colours_and_tables_that_fit(
+    call: Callable[..., object], feed: Path, tmp_path: Path, columns: str
 ) -> None:
     one, other = tmp_path / "one.txt", tmp_path / "other.txt"
     one.write_text(HARBOUR)
@@ -809,7 +823,11 @@ def test_a_terminal_gets_colours_where_it_is_wide_enough(
             call(sys.executable, "-m", "syndicate", *arguments, env=env).stdout  # type: ignore[attr-defined]
             for env in (drawn, drawn | {"NO_COLOR": "1"}, plain)
         ]
+        beside = arguments[0] == "compare"
+        colours = not beside or int(columns) >= BESIDE  # narrower than that two articles do not fit
         assert ["\x1b[" in text for text in said] == [colours, colours, False]
+        bare = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", said[0]).splitlines() if "Written" not in line]
+        assert beside or max(map(len, bare)) <= int(columns)
         assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;5;\d+)m", said[1])  # NO_COLOR: weight alone
 
 
@@ -849,7 +867,7 @@ def test_a_fault_of_ours_is_not_taken_for_nothing_found(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(opening, "detect", fail)
+    monkeypatch.setattr(opening, "detect_in_parts", fail)
     said = run("cluster", feed, "--out", tmp_path / "out")
     assert (said.code, said.out) == (FAULT, "")
     assert "ZeroDivisionError" in said.err
@@ -859,7 +877,7 @@ def test_too_little_memory(run: Run, feed: Path, tmp_path: Path, monkeypatch: py
     def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(opening, "detect", fail)
+    monkeypatch.setattr(opening, "detect_in_parts", fail)
     assert "not enough memory (give fewer" in run("cluster", feed, "--out", tmp_path / "out").error
 
 

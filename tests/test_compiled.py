@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +15,7 @@ from syndicate.compiled import compiled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ROOT = Path(__file__).parents[1]
 SOURCE = "def total(values):\n    s = 0\n    for v in values:\n        s += v\n    return s\n"
 
 
@@ -48,3 +52,15 @@ def test_other_errors_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module.numba, "njit", broken)
     with pytest.raises(RuntimeError, match="something else"):
         compiled(_double)
+
+
+def test_scipy_is_loaded_by_those_who_have_a_use_for_it_alone() -> None:
+    program = (
+        "import sys, numba, numpy as np, syndicate.compiled\n"
+        "numba.njit(lambda x: x + 1)(1)\n"
+        "print('scipy.linalg' in sys.modules, numba.njit(lambda a: np.dot(a, a))(np.eye(2)).tolist())"
+    )
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == "False [[1.0, 0.0], [0.0, 1.0]]\n"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate import parallel
 from syndicate.parallel import in_slices, one_by_one
 
 if TYPE_CHECKING:
@@ -60,3 +61,16 @@ def test_few_items_are_held_at_a_time() -> None:
 def test_an_error_in_an_item_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         list(one_by_one(lambda x: 1 // x, [1, 0, 1], threads=2))
+
+
+@pytest.mark.parametrize("error", [OSError, AttributeError, TypeError])
+def test_a_system_without_glibc_shares_no_arenas(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail(_: None) -> None:
+        raise error
+
+    monkeypatch.setattr(parallel.ctypes, "CDLL", fail)
+    parallel.share_arenas.cache_clear()
+    assert in_slices(lambda low, high: high - low, 4, size=2, threads=2) == [2, 2]
+    parallel.share_arenas.cache_clear()

@@ -44,7 +44,7 @@ def test_columns_by_name_are_the_contract() -> None:
     )
     assert columns["residue"] == (
         "cluster article other status sentence start end text other_sentence other_start other_end "
-        "other_text similarity altered"
+        "other_text similarity altered rounded"
     )
 
 

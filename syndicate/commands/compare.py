@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from syndicate.options import (
+    BESIDE,
     Quiet,
     Spreadsheet,
     Strict,
@@ -23,7 +24,7 @@ from syndicate.options import (
 
 def compare(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="A B", help="Two files of one article each.")
+        list[str] | None, typer.Argument(metavar="FILE", help="Two files of one article each.")
     ] = None,
     pairs: Annotated[
         Path | None,
@@ -44,6 +45,12 @@ def compare(
         ),
     ] = None,
     spreadsheet: Spreadsheet = False,
+    semantic: Annotated[
+        bool,
+        typer.Option(
+            "--semantic", help="Judge by meaning the sentences that words leave open (extra [semantic])."
+        ),
+    ] = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -57,9 +64,13 @@ def compare(
     if out:
         format_of(out)
     if pairs and articles and out and not files:
-        _compare_many(pairs, articles, out, spreadsheet=spreadsheet, strict=strict, quiet=quiet)
+        _compare_many(
+            pairs, articles, out, spreadsheet=spreadsheet, semantic=semantic, strict=strict, quiet=quiet
+        )
     elif files and len(files) == 2 and not pairs and not articles:
-        _compare_two(files[0], files[1], out, spreadsheet=spreadsheet, strict=strict, quiet=quiet)
+        _compare_two(
+            files[0], files[1], out, spreadsheet=spreadsheet, semantic=semantic, strict=strict, quiet=quiet
+        )
     else:
         raise InputError(
             "what is to be compared?",
@@ -68,9 +79,16 @@ def compare(
 
 
 def _compare_many(
-    pairs: Path, articles: list[str], out: Path, *, spreadsheet: bool, strict: bool, quiet: bool
+    pairs: Path,
+    articles: list[str],
+    out: Path,
+    *,
+    spreadsheet: bool,
+    semantic: bool,
+    strict: bool,
+    quiet: bool,
 ) -> None:
-    from syndicate.flow.comparing import compare_pairs
+    from syndicate.flow.measure.comparing import compare_pairs
     from syndicate.flow.opening import clean_paths
     from syndicate.report.plain import plural
     from syndicate.sources.pairs import read_pairs
@@ -78,14 +96,16 @@ def _compare_many(
     wanted = read_pairs(pairs)
     with steps_shown(quiet=quiet) as steps:
         cleaned = clean_paths(articles, strict=strict, stdin=standard_input(), progress=steps)
-        frame = compare_pairs(cleaned.articles, wanted, progress=steps)
+        frame = compare_pairs(cleaned.articles, wanted, semantic=semantic, progress=steps)
     write_out(frame, out, "residue", spreadsheet=spreadsheet)
     if not quiet:
         tell_written([out], f"{plural(len(wanted), 'pair')}, {plural(frame.height, 'sentence')}")
 
 
-def _compare_two(a: str, b: str, out: Path | None, *, spreadsheet: bool, strict: bool, quiet: bool) -> None:
-    from syndicate.flow.comparing import compare_pairs
+def _compare_two(
+    a: str, b: str, out: Path | None, *, spreadsheet: bool, semantic: bool, strict: bool, quiet: bool
+) -> None:
+    from syndicate.flow.measure.comparing import compare_pairs
     from syndicate.flow.opening import read_two
     from syndicate.report.beside import beside
     from syndicate.report.passages import side_by_side
@@ -93,11 +113,11 @@ def _compare_two(a: str, b: str, out: Path | None, *, spreadsheet: bool, strict:
 
     both = read_two(a, b, strict=strict, stdin=standard_input())
     one, other = both["article"].to_list()
-    frame = compare_pairs(both, [(one, other)])
+    frame = compare_pairs(both, [(one, other)], semantic=semantic)
     if out:
         write_out(frame, out, "residue", spreadsheet=spreadsheet)
     if not quiet:
-        if console := terminal():
+        if console := terminal(BESIDE):
             console.print(beside(both, frame, console.width))
         else:
             typer.echo(side_by_side(both, frame, columns()), nl=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from syndicate.options import Threshold, Window, settings_of, standard_input, steps_shown
+from syndicate.options import Threshold, Window, columns, settings_of, standard_input, steps_shown
 
 if TYPE_CHECKING:
     from syndicate.settings import Settings
@@ -17,7 +17,7 @@ def explain(
     arguments: Annotated[
         list[str],
         typer.Argument(
-            metavar="ARTICLE PATH... | A B PATH...",
+            metavar="A [B] PATH",
             help="One or two articles (ids, or a part of one that fits no other), and where they are.",
             show_default=False,
         ),
@@ -29,7 +29,7 @@ def explain(
 
     explain ARTICLE PATH shows the page, what was kept and cut of it and why, and the words that credit a
     wire. explain A B PATH shows what decided, what each piece of evidence added, and what would have changed
-    the answer. The DIR of an earlier `cluster` holds no pages and explains pairs alone.
+    the answer. A store, or the DIR of an earlier `cluster` of more than 5,000 pages, explains pairs alone.
     """
     from syndicate.errors import InputError
 
@@ -52,7 +52,7 @@ def _split_names(arguments: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _page(name: str, paths: list[str]) -> str:
-    from syndicate.flow.explaining import explain_page, find_article
+    from syndicate.flow.explain.explaining import explain_page, find_article
     from syndicate.flow.opening import clean_paths
     from syndicate.report.reasons import page_explained
 
@@ -60,16 +60,16 @@ def _page(name: str, paths: list[str]) -> str:
         cleaned = clean_paths(paths, stdin=standard_input(), progress=steps)
     article = find_article(cleaned.articles, name)
     row = cleaned.articles.row(cleaned.articles["article"].to_list().index(article), named=True)
-    return page_explained(row, explain_page(cleaned, article), cleaned.evidence.get(article, ""))
+    return page_explained(row, explain_page(cleaned, article), cleaned.evidence.get(article, ""), columns())
 
 
 def _pair(a: str, b: str, paths: list[str], settings: Settings | None) -> str:
-    from syndicate.flow.explaining import explain_pair, find_article
+    from syndicate.flow.explain.explaining import explain_pair, find_article
     from syndicate.flow.opening import open_paths
     from syndicate.report.reasons import pair_explained
 
     with steps_shown(quiet=False) as steps:
-        found = open_paths(paths, settings, stdin=standard_input(), keep_lines=False, progress=steps)
+        found = open_paths(paths, settings, stdin=standard_input(), lines_of=0, progress=steps)
         one, other = (find_article(found.articles, name) for name in (a, b))
         steps("explain", 1)
-        return pair_explained(found.articles, explain_pair(found, one, other))
+        return pair_explained(found.articles, explain_pair(found, one, other), columns())

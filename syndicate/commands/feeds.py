@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from syndicate.commands.watch import AllowPrivate, StorePath
-from syndicate.options import tell_written
+from syndicate.options import show, tell_written
 
 if TYPE_CHECKING:
-    from syndicate.flow.subscribing import Added
+    from syndicate.flow.job.subscribing import Added
     from syndicate.sources.web.fetcher import Fetcher
 
 feeds = typer.Typer(
@@ -28,7 +28,9 @@ def add(
     store: StorePath,
     outlet: Annotated[
         str,
-        typer.Option("--outlet", help="Whose articles it brings; else as entries say, or the host."),
+        typer.Option(
+            "--outlet", metavar="NAME", help="Whose articles it brings; else as entries say, or the host."
+        ),
     ] = "",
     unseen: Annotated[bool, typer.Option("--unseen", help="Add it without looking at it.")] = False,
     allow_private: AllowPrivate = False,
@@ -37,8 +39,8 @@ def add(
 
     It is found by its own address, or by that of a page of the site: RSS, Atom, RDF, JSON Feed, news sitemap.
     """
-    from syndicate.flow.memory import StoreMemory
-    from syndicate.flow.subscribing import subscribe, subscribe_unseen
+    from syndicate.flow.job.memory import StoreMemory
+    from syndicate.flow.job.subscribing import subscribe, subscribe_unseen
     from syndicate.store.file import open_store
 
     with open_store(store, create=True) as opened:
@@ -56,9 +58,12 @@ def import_(
     store: StorePath,
     allow_private: AllowPrivate = False,
 ) -> None:
-    """Ask all feeds of an OPML list from now on; their titles are the outlets' names."""
-    from syndicate.flow.memory import StoreMemory
-    from syndicate.flow.subscribing import take_in_list
+    """Ask all feeds of an OPML list from now on.
+
+    Their titles are the names of the outlets.
+    """
+    from syndicate.flow.job.memory import StoreMemory
+    from syndicate.flow.job.subscribing import take_in_list
     from syndicate.report.plain import plural, safe
     from syndicate.sources.whole import read_whole
     from syndicate.store.file import open_store
@@ -80,14 +85,15 @@ def list_(store: StorePath) -> None:
     from syndicate.store.file import open_store
 
     with open_store(store) as opened:
-        typer.echo(feeds_shown(read_feeds(opened)), nl=False)
+        known = read_feeds(opened)
+    show(lambda width: feeds_shown(known, width))
 
 
 @feeds.command()
 def remove(url: Address, store: StorePath) -> None:
     """Ask a feed no more. Its articles stay."""
-    from syndicate.flow.memory import StoreMemory
-    from syndicate.flow.subscribing import unsubscribe
+    from syndicate.flow.job.memory import StoreMemory
+    from syndicate.flow.job.subscribing import unsubscribe
     from syndicate.report.plain import safe
     from syndicate.store.file import open_store
 
@@ -102,8 +108,8 @@ def export(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.opml", help="The list, for feed readers.")],
 ) -> None:
     """Write the feeds as an OPML list."""
-    from syndicate.flow.memory import StoreMemory
-    from syndicate.flow.subscribing import give_out_list
+    from syndicate.flow.job.memory import StoreMemory
+    from syndicate.flow.job.subscribing import give_out_list
     from syndicate.report.replacing import replacing
     from syndicate.store.file import open_store
 

@@ -57,8 +57,8 @@ def outlets(
     For each outlet: how many of its articles derive from a report, how often it credits no agency, how much
     it keeps, rewrites and adds, and how many hours later.
     """
-    from syndicate.flow.deriving import derivations_of
-    from syndicate.flow.measuring import measures_of, outlet_table
+    from syndicate.flow.measure.deriving import derivations_of
+    from syndicate.flow.measure.measuring import measures_of, outlet_table
     from syndicate.flow.opening import open_paths
     from syndicate.report.outlets import outlets_shown
 
@@ -67,7 +67,7 @@ def outlets(
     for path in wanted.values():
         format_of(path)
     with steps_shown(quiet=quiet) as steps:
-        found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
+        found = open_paths(paths, strict=strict, stdin=standard_input(), lines_of=0, progress=steps)
         measures = measures_of(found, progress=steps)
         tables = {"outlets": outlet_table(found.clusters, measures), "measures": measures}
         if derivations:
@@ -75,7 +75,7 @@ def outlets(
     for name, path in wanted.items():
         write_out(tables[name], path, name, spreadsheet=spreadsheet)
     if not quiet:
-        show(outlets_shown(tables["outlets"]))
+        show(lambda width: outlets_shown(tables["outlets"], width))
         if wanted:
             tell_written(list(wanted.values()))
     end_unless_related(found, quiet=quiet)

@@ -17,12 +17,13 @@ from syndicate.options import (
     Quiet,
     Spreadsheet,
     Strict,
-    columns,
     end_unless_related,
     format_of,
+    show,
     standard_input,
     steps_shown,
     tell_written,
+    terminal,
     write_out,
 )
 
@@ -67,7 +68,7 @@ def overlap(
     """
     from syndicate.compare.overlap import MEASURES
     from syndicate.flow.choices import one_of
-    from syndicate.flow.comparing import BY, overlap_of, overlap_pairs_of
+    from syndicate.flow.measure.comparing import BY, overlap_of, overlap_pairs_of
     from syndicate.flow.opening import open_paths
     from syndicate.report.destination import check_file
     from syndicate.report.export import write_matrix
@@ -78,7 +79,7 @@ def overlap(
     format_of(out) if long else check_file(out, ("csv",))
     drawn = not quiet and (sys.stdout.isatty() and not long if shown is None else shown)
     with steps_shown(quiet=quiet) as steps:
-        found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
+        found = open_paths(paths, strict=strict, stdin=standard_input(), lines_of=0, progress=steps)
         if long:
             pairs = overlap_pairs_of(found, by=by, measure=measure, cluster=cluster, progress=steps)
         if drawn or not long:
@@ -102,6 +103,6 @@ def _draw(found: Detection, names: list[str], matrix: NDArray[np.float64], by: s
 
     outlets = dict(found.articles.select("article", "outlet").iter_rows()) if by == "article" else {}
     labels = [name(outlets.get(one, ""), one) for one in names]
-    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     unit = "words" if measure == "longest-run" and by == "article" else "%"
-    typer.echo(heat_map(labels, matrix, color=color, unit=unit, width=columns()), nl=False, color=color)
+    color = terminal() is not None and not os.environ.get("NO_COLOR")
+    show(lambda width: heat_map(labels, matrix, width, color=color, unit=unit))

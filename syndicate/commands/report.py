@@ -42,8 +42,10 @@ def report(
     kept. Above 2,000 articles the stories stand on pages of their own, in the folder FILE.stories-... beside
     it, and articles that share their story with no other are left to the tables of `cluster`.
     """
+    from functools import partial
+
+    from syndicate.flow.measure.reporting import report_of
     from syndicate.flow.opening import open_paths
-    from syndicate.flow.reporting import report_of
     from syndicate.report.destination import check_file
     from syndicate.report.html.writing import write_report
     from syndicate.report.plain import plural, safe
@@ -54,7 +56,7 @@ def report(
         found = open_paths(paths, settings, strict=strict, stdin=standard_input(), progress=steps)
         contents = report_of(found, progress=steps)
         steps("write", found.articles.height)
-        written = write_report(contents, out)
+        written = write_report(contents, out, told=partial(steps, "write", found.articles.height))
     if not quiet:
         parts = f" and {plural(len(written.parts), 'story page')} beside it" if written.parts else ""
         told = plural(found.articles.height, "article")

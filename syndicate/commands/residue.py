@@ -41,6 +41,12 @@ def residue(
         ),
     ] = None,
     spreadsheet: Spreadsheet = False,
+    semantic: Annotated[
+        bool,
+        typer.Option(
+            "--semantic", help="Judge by meaning the sentences that words leave open (extra [semantic])."
+        ),
+    ] = False,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -50,7 +56,7 @@ def residue(
     which facts were altered.
     """
     from syndicate.flow.choices import one_of
-    from syndicate.flow.comparing import AGAINST, consensus_of, residue_of
+    from syndicate.flow.measure.comparing import AGAINST, consensus_of, residue_of
     from syndicate.flow.opening import open_paths
     from syndicate.report.passages import residue_summary
     from syndicate.report.plain import plural
@@ -59,15 +65,15 @@ def residue(
     for path in filter(None, (out, rebuilt)):
         format_of(path)
     with steps_shown(quiet=quiet) as steps:
-        found = open_paths(paths, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps)
-        frame = residue_of(found, against, cluster, progress=steps)
+        found = open_paths(paths, strict=strict, stdin=standard_input(), lines_of=0, progress=steps)
+        frame = residue_of(found, against, cluster, semantic=semantic, progress=steps)
         if rebuilt:
             reports = consensus_of(found, cluster, progress=steps)
             write_out(reports, rebuilt, "consensus", spreadsheet=spreadsheet)
     write_out(frame, out, "residue", spreadsheet=spreadsheet)
     if not quiet:
         if frame.height:
-            show(residue_summary(found.articles, frame))
+            show(lambda width: residue_summary(found.articles, frame, width))
         tell_written([out, rebuilt] if rebuilt else [out], plural(frame.height, "sentence"))
     end_unless_related(found, cluster, quiet=quiet)
     if frame.is_empty():

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from syndicate.options import Format, Paths, Quiet, Strict, standard_input, steps_shown, tell_written
+from syndicate.options import (
+    Paths,
+    Quiet,
+    Spreadsheet,
+    StoryThreshold,
+    Strict,
+    Threshold,
+    Window,
+    settings_of,
+    standard_input,
+    steps_shown,
+    tell_written,
+)
 
 StoreFile = Annotated[Path, typer.Argument(metavar="FILE.db", help="The store.", show_default=False)]
 
@@ -23,6 +36,9 @@ def update(
     into: Annotated[
         Path, typer.Option("--store", metavar="FILE.db", help="The store; made where there is none.")
     ],
+    threshold: Threshold = None,
+    story_threshold: StoryThreshold = None,
+    window: Window = None,
     strict: Strict = False,
     quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
@@ -30,16 +46,18 @@ def update(
     """Take articles into a store, and bring its groups up to date.
 
     What the store knows already changes nothing; a new text of an article (same outlet, same address) becomes
-    its newest version. In whatever order and in how many runs articles come, the groups are the same.
+    its newest version. In whatever order and in how many runs articles come, the groups are the same. A store
+    keeps the settings that it was made with, and refuses others.
     """
-    from datetime import UTC, datetime
+    from datetime import UTC
 
     from syndicate.flow.opening import read_pages
-    from syndicate.flow.updating import update
+    from syndicate.flow.update.updating import update
     from syndicate.report.storing import told_update, update_json
     from syndicate.store.file import open_store
 
-    with steps_shown(quiet=quiet or json) as steps, open_store(into, create=True) as opened:
+    settings = settings_of(threshold, window, [str(into)], story_threshold=story_threshold)
+    with steps_shown(quiet=quiet or json) as steps, open_store(into, settings, create=True) as opened:
         intake = read_pages(paths, strict=strict, stdin=standard_input(), progress=steps)
         done = update(opened, intake.pages, now=datetime.now(UTC), progress=steps)
     if json:
@@ -66,18 +84,22 @@ def info(
 def export(
     file: StoreFile,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")],
-    format: Format = "csv",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        str, typer.Option("--format", help="csv, jsonl, parquet, or xlsx (one file, a sheet for each table).")
+    ] = "csv",
+    spreadsheet: Spreadsheet = False,
     quiet: Quiet = False,
 ) -> None:
     """Write the tables of a store: articles, clusters, pairs, links, changes and feeds."""
     from syndicate.flow.choices import one_of
-    from syndicate.flow.stored import read_tables
+    from syndicate.flow.keeping import WORKBOOK, keep_tables
+    from syndicate.flow.update.stored import read_tables
     from syndicate.report.destination import check_folder
-    from syndicate.report.export import FORMATS, write_tables
+    from syndicate.report.export import FORMATS
 
-    one_of("format", format, FORMATS)
+    one_of("format", format, (*FORMATS, WORKBOOK))
     check_folder(out)
-    written = write_tables(read_tables(file), out, format)
+    written = keep_tables(read_tables(file), out, format, spreadsheet=spreadsheet)
     if not quiet:
         tell_written(written)
 
@@ -107,9 +129,10 @@ def forget(
 
     Their pages are not taken in again. The file shrinks with `syndicate store vacuum`.
     """
-    from datetime import UTC, datetime
+    from datetime import UTC
 
-    from syndicate.flow.forgetting import forget, moment
+    from syndicate.flow.update.forgetting import forget, moment
+    from syndicate.report.plain import plural
     from syndicate.store.file import open_store
 
     now = datetime.now(UTC)
@@ -117,4 +140,10 @@ def forget(
     with open_store(file) as opened:
         n = forget(opened, before, now=now)
     if not quiet:
-        typer.echo(f"Forgot {n:,} articles published before {before:%Y-%m-%d}.")
+        typer.echo(f"Forgot {plural(n, 'article')} published before {_told(before)}.")
+
+
+def _told(moment: datetime) -> str:
+    """A day alone where it is its first moment."""
+    at = "" if (moment.hour, moment.minute) == (0, 0) else f" {moment:%H:%M} UTC"
+    return f"{moment:%Y-%m-%d}{at}"

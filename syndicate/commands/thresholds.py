@@ -64,18 +64,15 @@ def thresholds(
         format_of(out)
     settings = settings_of(threshold, window, paths, story_threshold=story_threshold)
     with steps_shown(quiet=quiet) as steps:
-        found = open_paths(
-            paths, settings, strict=strict, stdin=standard_input(), keep_lines=False, progress=steps
-        )
-        steps("thresholds", found.links.height)
-        table, told = thresholds_of(found), ""
+        found = open_paths(paths, settings, strict=strict, stdin=standard_input(), lines_of=0, progress=steps)
+        table, told = thresholds_of(found, progress=steps), ""
         if null_check:
             steps("chance", min(SAMPLE, found.articles.height))
             table, told = with_chance(found, table)
     if out:
         write_out(table, out, "thresholds", spreadsheet=spreadsheet)
     if not quiet:
-        show(thresholds_chart(table, found.settings.threshold))
+        show(lambda width: thresholds_chart(table, found.settings.threshold, width))
         if told:
             typer.echo(told)
         if out:

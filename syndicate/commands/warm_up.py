@@ -11,9 +11,14 @@ def warm_up(quiet: Quiet = False) -> None:
     """Compile everything now, not in the first real run."""
     from time import perf_counter
 
-    from syndicate.flow.warming import warm_up
+    from syndicate.flow.warming import is_kept, warm_up
 
     start = perf_counter()
     n = warm_up()
     if not quiet:
         typer.echo(f"{n} kernels are compiled; that took {perf_counter() - start:.1f} s.")
+    if not is_kept():
+        typer.echo(
+            "It could not be kept: every start will take as long. Set NUMBA_CACHE_DIR to a writable folder.",
+            err=True,
+        )

@@ -40,7 +40,9 @@ def watch(
     full_text: Annotated[
         str,
         typer.Option(
-            "--full-text", help="Fetch the pages of entries: auto (where the feed is short), always, never."
+            "--full-text",
+            metavar="WHEN",
+            help="Fetch the pages of entries: auto (where the feed is short), always, never.",
         ),
     ] = "auto",
     on_change: Annotated[
@@ -67,7 +69,9 @@ def watch(
             show_default=False,
         ),
     ] = None,
-    log: Annotated[str, typer.Option("--log", help="text or json: lines on standard error.")] = "text",
+    log: Annotated[
+        str, typer.Option("--log", metavar="FORM", help="text or json: lines on standard error.")
+    ] = "text",
     allow_private: AllowPrivate = False,
 ) -> None:
     """Keep a store up to date with feeds and drop folders.
@@ -81,8 +85,8 @@ def watch(
 
     from syndicate.errors import InputError
     from syndicate.flow.choices import one_of
-    from syndicate.flow.telling import Recipients
-    from syndicate.flow.watch import Job, alone, run_every, run_once
+    from syndicate.flow.job.telling import Recipients
+    from syndicate.flow.job.watch import Job, alone, run_every, run_once
     from syndicate.report.destination import check_folder
     from syndicate.report.journal import FORMS, Journal
     from syndicate.sources.feeds.entry_pages import FullText

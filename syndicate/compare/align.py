@@ -1,42 +1,43 @@
 """Says which sentences of two articles carry the same facts, whatever their words and order. Reads no text.
 
-Three fitted logistic scores, each seeing more than the one before: a pair of sentences by itself; the pair
-among its neighbours and rivals; a sentence with all its candidates (is it carried by the other article at
-all?). Two articles are compared in an order that their own words decide, so that swapping them swaps what was
-added and what was removed, to the last bit.
+Fitted scores, each seeing more than the one before: a pair of sentences by itself; the pair among its
+neighbours and rivals; a sentence with all its candidates (is it carried by the other article at all?); and
+two articles (do they tell of one thing at all?). Where the meaning of the sentences is known, scores that
+were fitted with it are used. Two articles are compared in an order that their own words decide, so that
+swapping them swaps what was added and what was removed, to the last bit.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from syndicate.compare.chain import posteriors
-from syndicate.compare.context import carried_features, context_features
+from syndicate.compare.context import ARTICLE_FEATURES, carried_features, context_features
 from syndicate.compare.layout import batches, lay_out
 from syndicate.compare.likeness import pair_features, share_tables
 from syndicate.compare.linking import Scores, link_pairs
+from syndicate.compare.scoring import MEANING, WORDS, bent, linear, stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import ArrayLike, NDArray
 
     from syndicate.compare.layout import Layout
     from syndicate.compare.likeness import Tables
+    from syndicate.compare.meaning import Vectors
     from syndicate.compare.postings import Postings
+    from syndicate.compare.scoring import Stages
     from syndicate.corpus import Corpus
 
     Floats = NDArray[np.float64]
 
-STAGES: Final = ("pair", "context", "carried")
 CELLS: Final = 1 << 15  # pairs of sentences that are compared at once: their tables stay in a core's cache
 LARGEST: Final = 1_000_000  # pairs of sentences of two articles that are compared: books are not
+OPEN: Final = 4.0  # log odds either way below which it is left open whether a sentence is carried
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +49,7 @@ class Alignment:
     kept: NDArray[np.bool_]  # n, they have the same words
     links: NDArray[np.int64]  # (L, 2), all matched sentences, by a's and then by b's number
     carried: NDArray[np.bool_]  # m, b's sentence has a partner; else it is removed
+    open: bool = False  # of some sentence it is hardly told whether the other article carries it
 
     def partners(self, sentence: int) -> NDArray[np.int64]:
         """The sentences of b that carry what a's sentence says, in text order."""
@@ -60,45 +62,47 @@ def align(corpus: Corpus, postings: Postings, a: int, b: int) -> Alignment:
     return next(align_pairs(corpus, postings, [(a, b)]))
 
 
-def align_pairs(corpus: Corpus, postings: Postings, pairs: ArrayLike) -> Iterator[Alignment]:
+def align_pairs(
+    corpus: Corpus, postings: Postings, pairs: ArrayLike, vectors: Vectors | None = None
+) -> Iterator[Alignment]:
     """The alignments of P pairs (P, 2) of article numbers, in order; all are among those of `postings`.
 
-    Of two articles with more than LARGEST pairs of sentences, only those of the same words are matched.
+    `vectors` say what the sentences of all these articles mean, where that is known. Of two articles with
+    more than LARGEST pairs of sentences, only those of the same words are matched.
     """
     layout = lay_out(corpus.sentence_bounds, pairs)
     for batch in batches(layout, CELLS):
         if layout.cells[batch.stop] - layout.cells[batch.start] > LARGEST:
             yield from (_by_wording(corpus, postings, a, b) for a, b in layout.pairs[batch])
         else:
-            yield from _align_batch(corpus, postings, layout.pairs[batch])
+            yield from _align_batch(corpus, postings, layout.pairs[batch], vectors)
 
 
-def _align_batch(corpus: Corpus, postings: Postings, pairs: NDArray[np.int64]) -> Iterator[Alignment]:
+def _align_batch(
+    corpus: Corpus, postings: Postings, pairs: NDArray[np.int64], vectors: Vectors | None
+) -> Iterator[Alignment]:
     sums = postings.sums[pairs]
     turned = sums[:, 0] > sums[:, 1]
     layout = lay_out(corpus.sentence_bounds, np.where(turned[:, None], pairs[:, ::-1], pairs))
-    scores = score_sentences(share_tables(postings, layout), weights())
+    tables = share_tables(postings, layout, vectors)
+    scores = score_sentences(tables, stages(WORDS if vectors is None else MEANING))
     links = link_pairs(scores, layout, postings.wordings, corpus.sentence_bounds)
-    probability = 1.0 / (1.0 + np.exp(-scores.likeness))
+    first_rows, first_columns, first_cells = (bounds.tolist() for bounds in layout.bounds)
+    unsure = (links.doubt < OPEN).tolist()
     for p, swap in enumerate(turned.tolist()):
-        rows, columns, cells = (slice(*bounds[p : p + 2].tolist()) for bounds in layout.bounds)
-        shape = rows.stop - rows.start, columns.stop - columns.start
-        linked, equal, likely = (x[cells].reshape(shape) for x in (links.linked, links.equal, probability))
-        own, other = links.rows[rows], links.columns[columns]
+        own = links.rows[first_rows[p] : first_rows[p + 1]]
+        other = links.columns[first_columns[p] : first_columns[p + 1]]
+        linked = links.linked[first_cells[p] : first_cells[p + 1]].reshape(len(own), len(other))
         if swap:
-            own, other, linked, equal, likely = other, own, linked.T, equal.T, likely.T
-        yield _alignment(own, other, linked, equal, likely)
-
-
-def _alignment(
-    best: NDArray[np.int64], others: NDArray[np.int64], linked: NDArray[np.bool_], equal: NDArray[np.bool_],
-    likely: Floats,
-) -> Alignment:  # fmt: skip
-    kept, similarity = np.zeros(len(best), np.bool_), np.zeros(len(best))
-    found = np.flatnonzero(best >= 0)
-    kept[found] = equal[found, best[found]]
-    similarity[found] = np.where(kept[found], 1.0, likely[found, best[found]])
-    return Alignment(best, similarity, kept, np.argwhere(linked), others >= 0)
+            own, other, linked = other, own, linked.T
+        yield Alignment(
+            best=own["best"],
+            similarity=own["similarity"],
+            kept=own["kept"],
+            links=np.array(linked.nonzero()).T,
+            carried=other["best"] >= 0,
+            open=unsure[p],
+        )
 
 
 def align_sentences(alignment: Alignment, probability: float) -> Alignment:
@@ -128,17 +132,23 @@ def _by_wording(corpus: Corpus, postings: Postings, a: int, b: int) -> Alignment
     return Alignment(best, kept.astype(float), kept, links, np.isin(theirs, own))
 
 
-def score_sentences(tables: Tables, stages: Mapping[str, Floats]) -> Scores:
-    """All three stages."""
-    alone, likeness = score_pairs(tables, stages)
+def score_sentences(tables: Tables, fitted: Stages) -> Scores:
+    """All stages. No sentence is likelier to be carried than the two articles are to tell of one thing."""
+    layout, (alone, likeness) = tables.layout, score_pairs(tables, fitted.pair, fitted.context)
     rows, columns = carried_rows(tables, alone, likeness)
-    return Scores(likeness, _apply(rows, stages["carried"]), _apply(columns, stages["carried"]))
+    kin = linear(kin_rows(layout, rows, columns), fitted.kin)
+    of_rows, of_columns = (np.repeat(kin, np.diff(bounds)) for bounds in (layout.rows, layout.columns))
+    return Scores(
+        likeness,
+        np.minimum(bent(rows, fitted.carried), of_rows),
+        np.minimum(bent(columns, fitted.carried), of_columns),
+    )
 
 
-def score_pairs(tables: Tables, stages: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """Log odds by cell, of the pairs by themselves, and in context."""
-    alone = _apply(pair_features(tables), stages["pair"])
-    return alone, _apply(context_rows(tables.layout, alone), stages["context"])
+def score_pairs(tables: Tables, pair: Floats, context: Floats) -> tuple[Floats, Floats]:
+    """Log odds by cell, of the pairs by themselves, and in context, from the coefficients of both."""
+    alone = linear(pair_features(tables), pair)
+    return alone, linear(context_rows(tables.layout, alone), context)
 
 
 def context_rows(layout: Layout, alone: Floats) -> Floats:
@@ -151,14 +161,10 @@ def carried_rows(tables: Tables, alone: Floats, likeness: Floats) -> tuple[Float
     return carried_features(likeness, alone, posteriors(likeness, tables.layout.bounds), tables)
 
 
-@cache
-def weights() -> dict[str, Floats]:
-    """The fitted coefficients of every score by name, the intercept last."""
-    stored = json.loads((resources.files("syndicate.compare") / "weights.json").read_text("utf-8"))
-    del stored["fitted_on"]
-    return {s: np.array([*fit["coefficients"].values(), fit["intercept"]]) for s, fit in stored.items()}
-
-
-def _apply(features: Floats, coefficients: Floats) -> Floats:
-    odds: Floats = features @ coefficients[:-1] + coefficients[-1]
-    return odds
+def kin_rows(layout: Layout, rows: Floats, columns: Floats) -> Floats:
+    """The sum of the `ARTICLE_FEATURES` of both sides, (pairs, features); 0 where one has no sentence."""
+    found = np.zeros((len(layout), len(ARTICLE_FEATURES)))
+    full = np.flatnonzero(np.diff(layout.cells))
+    for first, features in ((layout.rows, rows), (layout.columns, columns)):
+        found[full] += features[first[full], -len(ARTICLE_FEATURES) :]
+    return found

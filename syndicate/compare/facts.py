@@ -8,15 +8,18 @@ altered.
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from syndicate.compare.likeness import agree, borne_out
+from syndicate.compare.likeness import ABSENT, EXACT, ROUNDED, agree, support
 from syndicate.compare.numerals import DATE, SHARE, WEEKDAY, YEAR
+from syndicate.compare.postings import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from syndicate.compare.align import Alignment
     from syndicate.compare.numerals import Numeral
@@ -26,65 +29,72 @@ if TYPE_CHECKING:
 FARTHEST: Final = 12.0
 
 
+class Changes(NamedTuple):
+    """What became of the numbers of a sentence, "old -> new" for each."""
+
+    altered: list[str]
+    rounded: list[str]  # told more or less exactly: no alteration
+
+
 def changed_numbers(
     bodies: Sequence[str], postings: Postings, pair: tuple[int, int], alignment: Alignment
-) -> Iterator[tuple[int, list[str]]]:
-    """(sentence, "old -> new" for each) of the matched sentences of a pair's first article that changed some.
+) -> Iterator[tuple[int, Changes]]:
+    """(sentence, changes) of the matched sentences of a pair's first article that changed or rounded numbers.
 
-    Numbers that were rounded in such a sentence are told too ("rounded 1,214 -> 1,200"); where nothing but a
-    rounding differs, nothing is altered and nothing is told.
+    A number that the other article has as it is, anywhere, is neither.
     """
     a, b = pair
-    changed, replaced = unsupported(postings, a, b), unsupported(postings, b, a)
-    for sentence in changed.keys() if replaced else ():
-        if alignment.best[sentence] >= 0 and not alignment.kept[sentence]:
-            partners = alignment.partners(sentence).tolist()
-            found = altered_numbers(changed[sentence], [y for j in partners for y in replaced.get(j, ())])
-            if found:
-                rounded = rounded_numbers(postings, (a, sentence), [(b, j) for j in partners])
-                yield (
-                    sentence,
-                    [
-                        f"{mark}{bodies[b][y.start : y.end]} -> {bodies[a][x.start : x.end]}"
-                        for mark, changes in (("", found), ("rounded ", rounded))
-                        for y, x in changes
-                    ],
-                )
+    if not (alignment.kept < (alignment.best >= 0)).any():
+        return  # nothing is told in other words
+    own, theirs = (_numbers_of(postings, i) for i in pair)
+    if not len(own) or not len(theirs):
+        return
+    left, missing = (_by_sentence(postings, *side) for side in ((a, own, theirs), (b, theirs, own)))
+    for sentence in sorted({s for s, _ in left}):
+        if alignment.best[sentence] < 0 or alignment.kept[sentence]:
+            continue
+        partners = alignment.partners(sentence).tolist()
+        gone = [y for j in partners for y in missing.get((j, ABSENT), ())]
+        altered = altered_numbers(left.get((sentence, ABSENT), ()), gone)
+        rounded = _rounded(left.get((sentence, ROUNDED), ()), postings, b, partners)
+        if altered or rounded:
+            yield (
+                sentence,
+                Changes(*(
+                    [f"{bodies[b][y.start : y.end]} -> {bodies[a][x.start : x.end]}" for y, x in changes]
+                    for changes in (altered, rounded)
+                )),
+            )  # fmt: skip
 
 
-def rounded_numbers(
-    postings: Postings, sentence: tuple[int, int], partners: Iterable[tuple[int, int]]
+def _numbers_of(postings: Postings, article: int) -> NDArray[np.void]:
+    return postings.numbers[postings.number_bounds[article] : postings.number_bounds[article + 1]]
+
+
+def _by_sentence(
+    postings: Postings, article: int, own: NDArray[np.void], others: NDArray[np.void]
+) -> dict[tuple[int, int], list[Numeral]]:
+    """The numbers of an article that the other does not have as they are, by sentence and by `support`."""
+    found: dict[tuple[int, int], list[Numeral]] = {}
+    said = support(own, others)
+    for i in np.flatnonzero(said != EXACT).tolist():
+        found.setdefault((int(own["sentence"][i]), int(said[i])), []).append(postings.numerals[article][i])
+    return found
+
+
+def _rounded(
+    own: Iterable[Numeral], postings: Postings, other: int, partners: Iterable[int]
 ) -> list[tuple[Numeral, Numeral]]:
-    """(from, to) of the numbers of a sentence that are a partner's number, more or less exactly told.
-
-    Sentences are (article, number within it).
-    """
-    own = _numbers_of(postings, *sentence)
-    theirs = [y for partner in partners for y in _numbers_of(postings, *partner)]
-    exact = {y["value"] for y, _ in theirs}
-    return [
-        (y[1], x[1])
-        for x in own
-        if x[0]["value"] not in exact
-        for y in next(([y] for y in theirs if agree(x[0], y[0])), [])
-    ]
-
-
-def _numbers_of(postings: Postings, article: int, sentence: int) -> list[tuple[Any, Numeral]]:
-    own = postings.numbers[postings.number_bounds[article] : postings.number_bounds[article + 1]]
-    chosen = np.flatnonzero(own["sentence"] == sentence).tolist()
-    return [(own[i], postings.numerals[article][i]) for i in chosen]
-
-
-def unsupported(postings: Postings, article: int, other: int) -> dict[int, list[Numeral]]:
-    """By sentence, the numbers, dates and weekdays of an article that nothing in the other bears out."""
-    own, others = (
-        postings.numbers[postings.number_bounds[i] : postings.number_bounds[i + 1]] for i in (article, other)
-    )
-    numerals = postings.numerals[article]
-    found: dict[int, list[Numeral]] = {}
-    for i in np.flatnonzero(~borne_out(own, others)).tolist():
-        found.setdefault(int(own["sentence"][i]), []).append(numerals[i])
+    """(from, to) of the numbers of a sentence that its partners tell more or less exactly."""
+    numbers = _numbers_of(postings, other)
+    places = np.flatnonzero(np.isin(numbers["sentence"], list(partners))).tolist()
+    theirs = [(numbers[i], postings.numerals[other][i]) for i in places]
+    found = []
+    for x in own:
+        exact = np.array([(x.value, x.kind, x.digits, 0)], NUMBER)[0]
+        nearest = next((y for number, y in theirs if agree(exact, number)), None)
+        if nearest is not None:
+            found.append((nearest, x))
     return found
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from syndicate.compare.company import COMPANY_FEATURES, company_features
+from syndicate.compare.meaning import meaning_features
 from syndicate.compare.numerals import PLAIN, SHARE, YEAR
 from syndicate.compiled import compiled
 from syndicate.corpus import CAPITAL, NUMBER, QUOTED
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.compare.layout import Layout
+    from syndicate.compare.meaning import Vectors
     from syndicate.compare.postings import Postings
 
 # What two sentences share: weight of terms, the same counting terms that are rare in these two articles,
@@ -34,11 +37,12 @@ HELD: Final = np.dtype([
 ])  # fmt: skip
 PAIR_FEATURES: Final = (
     "local", "cosine", "covered_short", "covered_long", "cosine_plain", "rarest", "names", "quotes",
-    "numbers", "distance", "distance_root", "short", "lengths", "cosine_found",
+    "numbers", "distance", "distance_root", "short", "lengths", "cosine_found", *COMPANY_FEATURES,
 )  # fmt: skip
 
 RELATED: Final = 0.5  # of a term's weight counts where two terms have only their root in common
 SMALL: Final = 2.0  # weight added to every total: a sentence of one common word resembles nothing
+ABSENT, ROUNDED, EXACT = range(3)  # how one article bears out a number of another
 CLOSE: Final = 0.055  # a rounding is nearer than this: 1,180 and 1,200, 9,400 and 9,000
 _NAMED: Final = CAPITAL | NUMBER
 _N_PAIR: Final = len(PAIR_FEATURES)
@@ -52,13 +56,18 @@ class Tables:
     shared: NDArray[np.void]  # SHARED, by cell
     rows: NDArray[np.void]  # HELD
     columns: NDArray[np.void]  # HELD
+    company: NDArray[np.float64]  # COMPANY_FEATURES, by cell
+    meaning: NDArray[np.float64] | None = None  # MEANING_FEATURES, by cell, where it is known
 
 
-def share_tables(postings: Postings, layout: Layout) -> Tables:
-    """The tables of all pairs of a layout."""
+def share_tables(postings: Postings, layout: Layout, vectors: Vectors | None = None) -> Tables:
+    """The tables of all pairs of a layout; `vectors` say what the sentences of all its articles mean."""
     p = postings
     rows, columns, cells = (int(bounds[-1]) for bounds in layout.bounds)
-    tables = Tables(layout, np.zeros(cells, SHARED), np.zeros(rows, HELD), np.zeros(columns, HELD))
+    tables = Tables(
+        layout, np.zeros(cells, SHARED), np.zeros(rows, HELD), np.zeros(columns, HELD),
+        company_features(postings, layout), None if vectors is None else meaning_features(vectors, layout),
+    )  # fmt: skip
     _fill_tables(
         layout.pairs, layout.bounds, p.bounds, (p.roots, p.terms, p.sentences, p.marks, p.weights),
         p.number_bounds, p.numbers, tables.shared, (tables.rows, tables.columns),
@@ -151,13 +160,15 @@ def agree(x: Any, y: Any) -> bool:
 
 
 @compiled
-def borne_out(own: NDArray[np.void], others: NDArray[np.void]) -> NDArray[np.bool_]:
-    """Which of the own numbers (NUMBER) agree with any of the others."""
-    found = np.zeros(len(own), np.bool_)
+def support(own: NDArray[np.void], others: NDArray[np.void]) -> NDArray[np.int8]:
+    """How the others (NUMBER) have each of the own numbers: ABSENT, ROUNDED (less or more exact) or EXACT."""
+    found = np.full(len(own), ABSENT, np.int8)
     for i in range(len(own)):
         x = own[i]
         for y in others:
-            found[i] |= agree(x, y)
+            if agree(x, y):
+                exact = x.value == y.value
+                found[i] = max(found[i], EXACT if exact else ROUNDED)
     return found
 
 
@@ -215,10 +226,14 @@ def _fill_tables(
 
 
 def pair_features(tables: Tables) -> NDArray[np.float64]:
-    """`PAIR_FEATURES` of every cell, (cells, features); the same both ways."""
+    """`PAIR_FEATURES` of every cell, (cells, features); the same both ways.
+
+    Where the meaning of the sentences is known, `MEANING_FEATURES` follow.
+    """
     features = np.empty((len(tables.shared), _N_PAIR))
     _pair_features(tables.layout.bounds, tables.shared, tables.rows, tables.columns, features)
-    return features
+    features[:, -len(COMPANY_FEATURES) :] = tables.company
+    return features if tables.meaning is None else np.hstack([features, tables.meaning])
 
 
 @compiled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from syndicate.compare.layout import Layout
 
     Bounds = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # rows, columns, cells
+
+
+# A sentence's partner, -1 where it has none; the probability that both say the same; they have the same words
+PARTNER: Final = np.dtype([("best", "i8"), ("similarity", "f8"), ("kept", "?")])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +35,9 @@ class Links:
     """Which sentences of many pairs are matched, as laid out."""
 
     linked: NDArray[np.bool_]  # by cell
-    equal: NDArray[np.bool_]  # by cell, the two have the same words
-    rows: NDArray[np.int64]  # by row, the likeliest column, of the same words if any is; -1 where none
-    columns: NDArray[np.int64]  # by column, the likeliest row
+    rows: NDArray[np.void]  # PARTNER, by row: the likeliest column, of the same words if any is
+    columns: NDArray[np.void]  # PARTNER, by column: the likeliest row
+    doubt: NDArray[np.float64]  # by pair, the least log odds, either way, of a sentence without an equal one
 
 
 def link_pairs(
@@ -41,10 +45,12 @@ def link_pairs(
 ) -> Links:
     """Match the sentences of all pairs; equal `wordings`, by sentence of the corpus, are equal words."""
     n, m, cells = (int(bounds[-1]) for bounds in layout.bounds)
-    links = Links(np.empty(cells, np.bool_), np.empty(cells, np.bool_), np.empty(n, int), np.empty(m, int))
+    links = Links(
+        np.empty(cells, np.bool_), np.zeros(n, PARTNER), np.zeros(m, PARTNER), np.full(len(layout), np.inf)
+    )
     _link_pairs(
         layout.pairs, layout.bounds, (scores.likeness, scores.rows, scores.columns),
-        (wordings, sentence_bounds), (links.linked, links.equal), (links.rows, links.columns),
+        (wordings, sentence_bounds), links.linked, (links.rows, links.columns), links.doubt,
     )  # fmt: skip
     return links
 
@@ -53,7 +59,8 @@ def link_pairs(
 def _link_pairs(
     pairs: NDArray[np.int64], bounds: Bounds, scores: tuple[NDArray[np.float64], ...],
     sentences: tuple[NDArray[np.uint64], NDArray[np.int64]],
-    marks: tuple[NDArray[np.bool_], NDArray[np.bool_]], best: tuple[NDArray[np.int64], NDArray[np.int64]],
+    links: NDArray[np.bool_], partners: tuple[NDArray[np.void], NDArray[np.void]],
+    doubt: NDArray[np.float64],
 ) -> None:  # fmt: skip
     rows, columns, cells = bounds
     likeness, of_rows, of_columns = scores
@@ -61,10 +68,10 @@ def _link_pairs(
     for p in range(len(pairs)):
         (a, b), own = pairs[p], slice(cells[p], cells[p + 1])
         n, m = rows[p + 1] - rows[p], columns[p + 1] - columns[p]
-        table, equal, linked = (
+        table, linked, equal = (
             likeness[own].reshape(n, m),
-            marks[1][own].reshape(n, m),
-            marks[0][own].reshape(n, m),
+            links[own].reshape(n, m),
+            np.empty((n, m), np.bool_),
         )
         for i in range(n):
             for j in range(m):
@@ -72,8 +79,19 @@ def _link_pairs(
         if n and m:
             of_row, of_column = of_rows[rows[p] : rows[p + 1]], of_columns[columns[p] : columns[p + 1]]
             linked[:] = link(table, of_row, of_column, equal)
-        _best(linked, table, equal, best[0][rows[p] : rows[p + 1]])
-        _best(linked.T, table.T, equal.T, best[1][columns[p] : columns[p + 1]])
+            doubt[p] = min(_least(of_row, equal), _least(of_column, equal.T))
+        _best(linked, table, equal, partners[0][rows[p] : rows[p + 1]])
+        _best(linked.T, table.T, equal.T, partners[1][columns[p] : columns[p + 1]])
+
+
+@compiled
+def _least(odds: NDArray[np.float64], equal: NDArray[np.bool_]) -> float:
+    """The least log odds, either way, of a row that equals no column."""
+    least = np.inf
+    for i in range(len(odds)):
+        if abs(odds[i]) < least and not equal[i].any():
+            least = abs(odds[i])
+    return least
 
 
 @compiled
@@ -84,20 +102,21 @@ def link(
     """Match the carried sentences of both sides with each other: likely pairs, and each with its likeliest.
 
     `likeness`, (n, m), `of_rows`, n, and `of_columns`, m, are the `Scores` of one pair. Sentences of the same
-    words are matched whatever the scores say, each with the one nearest in its place.
+    words are matched whatever the scores say, each with the one nearest in its place, and with no other: what
+    is told word for word is not told once more in other words.
     """
     n, m = likeness.shape
     links = _nearest(equal)
     rows, columns = np.empty(n, np.bool_), np.empty(m, np.bool_)
     for i in range(n):
-        rows[i] = of_rows[i] >= 0 or links[i].any()
+        rows[i] = of_rows[i] >= 0 and not equal[i].any()
     for j in range(m):
-        columns[j] = of_columns[j] >= 0 or links[:, j].any()
+        columns[j] = of_columns[j] >= 0 and not equal[:, j].any()
     # where only one side is said to be carried, its likeliest partners are
-    if not columns.any():
+    if not columns.any() and not equal.any():
         for row in np.flatnonzero(rows):
             columns[likeness[row].argmax()] = True
-    if not rows.any():
+    if not rows.any() and not equal.any():
         for column in np.flatnonzero(columns):
             rows[likeness[:, column].argmax()] = True
     _link_likeliest(likeness, rows, columns, links)
@@ -136,17 +155,21 @@ def _best(
     linked: NDArray[np.bool_],
     likeness: NDArray[np.float64],
     equal: NDArray[np.bool_],
-    best: NDArray[np.int64],
+    partners: NDArray[np.void],
 ) -> None:
     """Write the likeliest partner of every row, one of the same words before all others; -1 for none."""
-    best[:] = -1
     for i in range(linked.shape[0]):
+        k = -1
         for j in range(linked.shape[1]):
             if linked[i, j]:
-                k = best[i]
                 better = k < 0 or (equal[i, j] and not equal[i, k])
                 if better or (equal[i, j] == equal[i, k] and likeness[i, j] > likeness[i, k]):
-                    best[i] = j
+                    k = j
+        own = partners[i]
+        own.best = k
+        if k >= 0:
+            own.kept = equal[i, k]
+            own.similarity = 1.0 if equal[i, k] else 1.0 / (1.0 + np.exp(-likeness[i, k]))
 
 
 @compiled

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import regex
 
-from syndicate.compare.align import weights
 from syndicate.compare.layout import lay_out
 from syndicate.compare.likeness import PAIR_FEATURES, pair_features, share_tables
+from syndicate.compare.scoring import linear, paraphrase_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +52,9 @@ def paraphrases(
 
     It is 0 where an article is empty.
     """
-    model = weights()["paraphrase"]
     features = paraphrase_features(corpus, bodies, postings, pairs)
-    return np.where(features.any(axis=1), 1.0 / (1.0 + np.exp(-features @ model[:-1] - model[-1])), 0.0)
+    probability = 1.0 / (1.0 + np.exp(-linear(features, paraphrase_weights())))
+    return np.where(features.any(axis=1), probability, 0.0)
 
 
 def paraphrase_features(

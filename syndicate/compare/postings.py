@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from syndicate.compare.company import places
 from syndicate.compare.numerals import read_numerals
 from syndicate.compiled import compiled
 from syndicate.corpus import CAPITAL
@@ -49,6 +50,7 @@ class Postings:
         np.uint8
     ]  # of its words in that sentence together; the capital that opens it does not count
     weights: NDArray[np.float32]  # of the term
+    company: NDArray[np.int32]  # place of the term in the table of `company`, or -1
     number_bounds: NDArray[np.int64]  # N + 1
     numbers: NDArray[np.void]  # NUMBER, in text order
     numerals: Mapping[int, Sequence[Numeral]]  # the same numbers with their places, by article
@@ -83,6 +85,7 @@ def read_postings(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]
         sentences=columns[2, :n],
         marks=marks[:n],
         weights=corpus.term_weights[columns[1, :n]],
+        company=places(corpus.term_hashes, corpus.term_weights)[columns[1, :n]],
         number_bounds=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         numbers=_numbers(corpus, numerals),
         numerals=numerals,

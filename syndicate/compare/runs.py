@@ -43,7 +43,7 @@ class Windows:
     hashes: NDArray[np.uint64]
     places: NDArray[np.int32]  # number of the first word, within the article
     words: NDArray[np.uint64]  # of the corpus
-    lengths: NDArray[np.uint8]  # of the window that starts at each of them; 0 where none fits
+    marks: NDArray[np.uint8]  # likewise
     word_bounds: NDArray[np.int64]  # N + 1
 
 
@@ -76,12 +76,11 @@ def read_windows(corpus: Corpus, articles: ArrayLike | None = None) -> Windows:
     if articles is not None:
         wanted[:] = False
         wanted[np.asarray(articles, np.int64)] = True
-    lengths = np.zeros(len(corpus.words), np.uint8)
     bounds = np.zeros(corpus.n_articles + 1, np.int64)
-    _measure(wanted, corpus.word_bounds, corpus.marks, lengths, bounds)
+    _measure(wanted, corpus.word_bounds, corpus.marks, bounds)
     hashes, places = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.int32)
-    found = Windows(bounds, hashes, places, corpus.words, lengths, corpus.word_bounds)
-    arrays = (bounds, hashes, places, corpus.words, lengths, corpus.word_bounds)
+    found = Windows(bounds, hashes, places, corpus.words, corpus.marks, corpus.word_bounds)
+    arrays = (bounds, hashes, places, corpus.words, corpus.marks, corpus.word_bounds)
     in_slices(lambda low, high: _sort_all(low, high, arrays), corpus.n_articles, size=ARTICLES_AT_A_TIME)
     return found
 
@@ -102,7 +101,7 @@ def read_runs(
     rows, n = every[chosen], len(chosen)
     shares, counts = np.zeros((n, 2)), np.zeros((n, 4), np.int32)
     w = windows
-    arrays = (w.bounds, w.hashes, w.places, w.words, w.lengths, w.word_bounds)
+    arrays = (w.bounds, w.hashes, w.places, w.words, w.marks, w.word_bounds)
 
     def work(low: int, high: int) -> None:
         _match_pairs(rows[low:high], arrays, shares[low:high], counts[low:high])
@@ -134,34 +133,39 @@ def _measure(
     wanted: NDArray[np.bool_],
     word_bounds: NDArray[np.int64],
     marks: NDArray[np.uint8],
-    lengths: NDArray[np.uint8],
     bounds: NDArray[np.int64],
 ) -> None:
-    """Write the length of the window at every word, and the bounds of each article's windows."""
+    """Write the bounds of each article's windows."""
     for i in range(len(wanted)):
         n = 0
-        for w in range(word_bounds[i], word_bounds[i + 1] if wanted[i] else word_bounds[i]):
-            length = GLYPHS if marks[w] & GLYPH else WINDOW
-            if w + length <= word_bounds[i + 1]:
-                lengths[w] = length
-                n += 1
+        if wanted[i]:
+            own = marks[word_bounds[i] : word_bounds[i + 1]]
+            for w in range(len(own)):
+                n += _length(own, w) > 0
         bounds[i + 1] = bounds[i] + n
+
+
+@compiled
+def _length(marks: NDArray[np.uint8], w: int) -> int:
+    """Words of the window that starts at word w of an article; 0 where none fits."""
+    length = GLYPHS if marks[w] & GLYPH else WINDOW
+    return length if w + length <= len(marks) else 0
 
 
 @compiled
 def _sort_all(low: int, high: int, windows: Arrays) -> None:
     """Write the windows of the articles from `low` to `high`."""
-    bounds, hashes, places, words, lengths, word_bounds = windows
+    bounds, hashes, places, words, marks, word_bounds = windows
     for i in range(low, high):
         own, text = slice(bounds[i], bounds[i + 1]), slice(word_bounds[i], word_bounds[i + 1])
         if bounds[i] < bounds[i + 1]:
-            _sort(words[text], lengths[text], hashes[own], places[own])
+            _sort(words[text], marks[text], hashes[own], places[own])
 
 
 @compiled
 def _sort(
     words: NDArray[np.uint64],
-    lengths: NDArray[np.uint8],
+    marks: NDArray[np.uint8],
     hashes: NDArray[np.uint64],
     places: NDArray[np.int32],
 ) -> None:
@@ -169,9 +173,10 @@ def _sort(
     own, where = np.empty(len(hashes), np.uint64), np.empty(len(hashes), np.int32)
     n = 0
     for w in range(len(words)):
-        if lengths[w]:
-            h = np.uint64(lengths[w])
-            for k in range(w, w + lengths[w]):
+        length = _length(marks, w)
+        if length:
+            h = np.uint64(length)
+            for k in range(w, w + length):
                 h = ((h ^ words[k]) * _MIX) ^ (h >> np.uint64(29))
             own[n], where[n] = h, w
             n += 1
@@ -185,7 +190,7 @@ def _match_pairs(
     pairs: NDArray[np.int64], windows: Arrays, shares: NDArray[np.float64], counts: NDArray[np.int32]
 ) -> None:
     """Write the shares (a in b, b in a) and counts (longest run, shared windows, a's, b's) of every pair."""
-    bounds, hashes, places, words, lengths, word_bounds = windows
+    bounds, hashes, places, words, marks, word_bounds = windows
     room = 0
     for i in range(len(word_bounds) - 1):
         room = max(room, word_bounds[i + 1] - word_bounds[i])
@@ -194,15 +199,15 @@ def _match_pairs(
     for p in range(len(pairs)):
         a, b = pairs[p]
         own_a, own_b = slice(word_bounds[a], word_bounds[a + 1]), slice(word_bounds[b], word_bounds[b + 1])
-        lengths_a, lengths_b = lengths[own_a], lengths[own_b]
-        n, m = len(lengths_a), len(lengths_b)
+        marks_a, marks_b = marks[own_a], marks[own_b]
+        n, m = len(marks_a), len(marks_b)
         seeds[:, :n], copied[0, :n], copied[1, :m] = 0, False, False
         places_b = places[bounds[b] : bounds[b + 1]]
         counts[p, 1:] = _join(
             (hashes[bounds[a] : bounds[a + 1]], places[bounds[a] : bounds[a + 1]]),
-            (hashes[bounds[b] : bounds[b + 1]], places_b), lengths_b, seeds, copied[1],
+            (hashes[bounds[b] : bounds[b + 1]], places_b), marks_b, seeds, copied[1],
         )  # fmt: skip
-        counts[p, 0] = _extend(lengths_a, places_b, (words[own_a], words[own_b]), seeds, copied[0])
+        counts[p, 0] = _extend(marks_a, places_b, (words[own_a], words[own_b]), seeds, copied[0])
         shares[p, 0] = copied[0, :n].sum() / max(1, n)
         shares[p, 1] = copied[1, :m].sum() / max(1, m)
 
@@ -212,7 +217,7 @@ Sorted = tuple["NDArray[np.uint64]", "NDArray[np.int32]"]  # one article's hashe
 
 @compiled
 def _join(
-    a: Sorted, b: Sorted, lengths_b: NDArray[np.uint8], seeds: NDArray[np.int64], copied_b: NDArray[np.bool_]
+    a: Sorted, b: Sorted, marks_b: NDArray[np.uint8], seeds: NDArray[np.int64], copied_b: NDArray[np.bool_]
 ) -> tuple[int, int, int]:
     """Merge two sorted lists of windows: marks b's copied words, and writes the seeds of each of a's windows.
 
@@ -237,14 +242,14 @@ def _join(
             for p in places_a[i:next_a]:
                 seeds[0, p], seeds[1, p] = j, next_b
             for q in places_b[j:next_b]:
-                copied_b[q : q + lengths_b[q]] = True
+                copied_b[q : q + _length(marks_b, q)] = True
         i, j = next_a, next_b
     return shared, distinct_a, distinct_b
 
 
 @compiled
 def _extend(
-    lengths_a: NDArray[np.uint8],
+    marks_a: NDArray[np.uint8],
     places_b: NDArray[np.int32],
     words: tuple[NDArray[np.uint64], NDArray[np.uint64]],
     seeds: NDArray[np.int64],
@@ -257,7 +262,7 @@ def _extend(
         first, last = seeds[0, p], seeds[1, p]
         if first == last:
             continue
-        copied_a[p : p + lengths_a[p]] = True
+        copied_a[p : p + _length(marks_a, p)] = True
         for q in places_b[first : min(last, first + PLACES)]:
             inside = p > 0 and q > 0 and a[p - 1] == b[q - 1]
             if inside or min(len(a) - p, len(b) - q) <= longest:

@@ -15,7 +15,8 @@ import numpy as np
 import polars as pl
 import xxhash
 
-from syndicate.flow.detect import telling, verify
+from syndicate.flow.detect import telling
+from syndicate.flow.verifying import verify
 from syndicate.schema import THRESHOLDS
 from syndicate.sketch.candidates import candidates
 from syndicate.sketch.timeline import read_timeline

@@ -5,42 +5,36 @@ PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
+import polars as pl
 
-from syndicate.compare.runs import read_runs, read_windows
+from syndicate.flow.cleaning import clean_in_parts
 from syndicate.flow.grouping import group
+from syndicate.flow.indexed import indexed
 from syndicate.flow.pages import checked
-from syndicate.flow.provenance import SOME, Provenance, provenance
 from syndicate.flow.tables import link_table, pair_table
-from syndicate.flow.translating import judged, read_translations, translated_pairs
-from syndicate.match import relation
-from syndicate.match.evidence import gather
-from syndicate.match.exclusive import general_exclusivities
-from syndicate.match.outline import read_outline
-from syndicate.match.standing import standing_sentences
+from syndicate.flow.translating import read_translations, translated_pairs
+from syndicate.flow.verifying import Comparison, in_turn
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
 from syndicate.sketch.lsh import distinct_pairs
-from syndicate.sketch.shingles import exact_overlap
+from syndicate.store.parts import digest_of
 from syndicate.text.clean import clean
-from syndicate.text.indexing import index_articles, with_counts, without_spans
+from syndicate.text.indexing import with_counts, without_spans
 from syndicate.text.reading import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    import polars as pl
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
-    from syndicate.flow.translating import Translations
-    from syndicate.match.outline import Outline
-    from syndicate.match.relation import Shared
-
-PAIRS_A_TIME = 1 << 18  # pairs whose evidence is gathered at once: bounds memory, not results
+    from syndicate.store.parts import Parts
+    from syndicate.text.clean import Cleaned
 
 
 class Progress(Protocol):
@@ -65,16 +59,6 @@ class Detection:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Verified:
-    """M compared pairs (rows of the corpus), and what was found."""
-
-    pairs: NDArray[np.int32]
-    shared: Shared
-    probability: NDArray[np.float64]  # derive from one report
-    story: NDArray[np.float64]  # tell of one event
-
-
 def quiet(step: str, size: int, done: int = 0, /) -> None:
     """Report no progress."""
 
@@ -94,10 +78,53 @@ def detect(
     settings = settings or Settings()
     pages = checked(pages).sort("article")
     progress("clean", len(pages))
-    cleaned = clean(counted(pages, progress), alone=bool(settings.alone), keep_lines=keep_lines)
+    told = partial(progress, "bodies", len(pages))
+    cleaned = clean(counted(pages, progress), alone=bool(settings.alone), keep_lines=keep_lines, told=told)
     del pages
-    compare = _compare_alone if settings.alone else _compare
-    articles, pairs, links, notes = compare(cleaned.articles, settings, progress)
+    return _grouped(cleaned, settings, progress, None)
+
+
+def detect_in_parts(
+    pages: Iterable[pl.DataFrame],
+    parts: Parts,
+    settings: Settings | None = None,
+    *,
+    kept_lines: Callable[[int], bool] = lambda _: False,
+    progress: Progress = quiet,
+) -> Detection:
+    """The same of pages that come in batches, of input of any size; every id stands once in all of them.
+
+    What is done is kept among the `parts`, and a rerun over the same pages, of the same settings, goes on
+    where this one stopped: cleaned batches and compared pairs are there, words are read and candidates
+    looked for again. Memory goes by the number of articles, or rather of their words: in all some 0.3 GB and
+    46 bytes a word, which is 33 kB for each of 54,623 articles of 725 words (21 of the 46 are the
+    `Corpus`, 10 the outline of its terms, the rest passes). Texts wait on disk, before they are cleaned and
+    after; what the tables hold of them is read as it is looked at, so `parts.clear()` when they are written.
+    kept_lines: whether the lines of so many pages are kept.
+    """
+    settings = settings or Settings()
+    cleaned = clean_in_parts(
+        map(checked, pages),
+        parts,
+        alone=bool(settings.alone),
+        kept_lines=kept_lines,
+        read=lambda n: progress("clean", n, n),
+        told=lambda n: progress("bodies", n, n),
+    )
+    cleaned = replace(
+        cleaned,
+        articles=cleaned.articles.sort("article"),
+        lines=cleaned.lines.sort("article", maintain_order=True),
+    )
+    return _grouped(cleaned, settings, progress, parts)
+
+
+def _grouped(cleaned: Cleaned, settings: Settings, progress: Progress, parts: Parts | None) -> Detection:
+    """What is found among cleaned articles, sorted by id."""
+    if settings.alone:
+        articles, pairs, links, notes = _compare_alone(cleaned.articles, settings, progress)
+    else:
+        articles, pairs, links, notes = _compare(cleaned.articles, settings, progress, parts)
     progress("group", len(links))
     return Detection(
         articles=articles,
@@ -115,10 +142,9 @@ def detect(
 Compared: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, tuple[str, ...]]"
 
 
-def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> Compared:
+def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, parts: Parts | None) -> Compared:
     """(schema.ARTICLES counted, schema.PAIRS, schema.LINKS, notes) of articles sorted by id."""
-    progress("index", len(cleaned))
-    corpus = index_articles(cleaned, settings)
+    corpus = indexed(cleaned, progress, settings)
     articles = with_counts(cleaned, corpus)
     progress("candidates", len(cleaned))
     found = candidates(corpus, settings)
@@ -127,20 +153,46 @@ def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> C
         np.concatenate([found.pairs, translated_pairs(translations, settings)]).astype(np.int64), len(cleaned)
     )
     proposed = pairs[telling(articles, settings)[pairs].all(axis=1)]
-    progress("compare", len(proposed))
+    del pairs
     corpus = without_spans(corpus)
-    verified = verify(corpus, articles, proposed, translations=translations, progress=progress)
-    return (
-        articles,
-        pair_table(corpus, verified, settings.floor),
-        link_table(corpus, verified),
-        found.notes,
-    )
+    comparison = Comparison(corpus, articles, floor=settings.floor, translations=translations)
+    pairs_of, links_of = compare_in_turn(comparison, corpus, articles, proposed, settings, progress, parts)
+    return articles, pairs_of, links_of, found.notes
+
+
+def compare_in_turn(
+    comparison: Comparison,
+    corpus: Corpus,
+    articles: pl.DataFrame,
+    pairs: NDArray[np.int32],
+    settings: Settings,
+    progress: Progress,
+    parts: Parts | None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(schema.PAIRS, schema.LINKS) of the pairs, some of them at a time: their evidence is let go at once."""
+    progress("compare", len(pairs))
+    made_of = (digest_of(articles), settings.fingerprint()) if parts else ()
+    tables: list[Mapping[str, pl.DataFrame]] = []
+    done = 0
+    for some in in_turn(pairs):
+
+        def make(some: NDArray[np.int32] = some) -> dict[str, pl.DataFrame]:
+            verified = comparison.verify(some)
+            table = pair_table(corpus, verified, settings.floor)
+            return {"pairs": table, "links": link_table(corpus, verified)}
+
+        tables.append(parts.get("compared", (*made_of, some.tobytes()), make) if parts else make())
+        done += len(some)
+        if done < len(pairs):
+            progress("compare", len(pairs), done)
+    found = pl.concat([table["pairs"] for table in tables])
+    surest = found.sort(["probability", "a", "b"], descending=[True, False, False])
+    return surest, pl.concat([table["links"] for table in tables])
 
 
 def _compare_alone(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> Compared:
     """The same for articles that are each read by themselves."""
-    from syndicate.flow.alone import compare_alone  # which compares with `verify`, below
+    from syndicate.flow.alone import compare_alone  # which is seldom asked for
 
     progress("compare", len(cleaned))
     return *compare_alone(cleaned, settings), ()
@@ -160,81 +212,3 @@ def counted(pages: pl.DataFrame, progress: Progress) -> Iterator[pl.DataFrame]:
 def telling(articles: pl.DataFrame, settings: Settings) -> NDArray[np.bool_]:
     """Which articles have words enough to be compared: those without a whole shingle are alike by chance."""
     return (articles["n_words"] >= settings.shingle_words).to_numpy()
-
-
-def verify(
-    corpus: Corpus,
-    articles: pl.DataFrame,
-    pairs: NDArray[np.int32],
-    *,
-    least: float = 0.05,
-    translations: Translations | None = None,
-    alone: bool = False,
-    progress: Progress = quiet,
-) -> Verified:
-    """Compare the pairs exactly; those that hardly (below `least`) tell of one event are let go."""
-    known, outline = provenance(articles), read_for_comparison(corpus, alone=alone)
-    parts = []
-    for low in range(0, max(1, len(pairs)), PAIRS_A_TIME):
-        parts.append(
-            _verify_some(corpus, known, outline, pairs[low : low + PAIRS_A_TIME], least, translations)
-        )
-        if low + PAIRS_A_TIME < len(pairs):
-            progress("compare", len(pairs), low + PAIRS_A_TIME)
-    return Verified(
-        np.concatenate([p.pairs for p in parts]),
-        relation.joined([p.shared for p in parts]),
-        np.concatenate([p.probability for p in parts]),
-        np.concatenate([p.story for p in parts]),
-    )
-
-
-def _verify_some(
-    corpus: Corpus,
-    known: Provenance,
-    outline: Outline,
-    pairs: NDArray[np.int32],
-    least: float,
-    translations: Translations | None,
-) -> Verified:
-    shared = gather_shared(corpus, known, pairs, outline)
-    features = relation.features(shared)
-    probability, story = judged(translations, pairs, *relation.probabilities(shared, features))
-    kept = story >= least
-    return Verified(pairs[kept], relation.chosen(shared, kept), probability[kept], story[kept])
-
-
-def read_for_comparison(corpus: Corpus, *, alone: bool = False) -> Outline:
-    """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article."""
-    if alone:
-        return read_outline(corpus)._replace(exclusivity=general_exclusivities(corpus.term_weights))
-    return read_outline(corpus, standing_sentences(corpus))
-
-
-def gather_shared(
-    corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], outline: Outline | None = None
-) -> Shared:
-    """What three rooms say of the pairs."""
-    a, b = pairs[:, 0], pairs[:, 1]
-    shingles = exact_overlap(corpus.words, corpus.word_bounds, pairs, 5)
-    matching = shingles[:, 2] > 0  # the others have no run in common: a run is a shingle, or longer
-    runs = read_runs(read_windows(corpus, pairs[matching].ravel()), pairs, among=matching)
-    return relation.Shared(
-        evidence=gather(corpus, pairs, outline=outline or read_for_comparison(corpus)),
-        shingles=shingles,
-        triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3),
-        a_in_b=runs.a_in_b,
-        b_in_a=runs.b_in_a,
-        longest_run=runs.longest,
-        lag_hours=corpus.hours[b] - corpus.hours[a],
-        slack_hours=corpus.slack[a] + corpus.slack[b],
-        credit=_agreement(known.agency[a], known.agency[b]),
-        same_outlet=(known.outlet[a] >= 0) & (known.outlet[a] == known.outlet[b]),
-        source=known.own[b].astype(np.int8) - known.own[a].astype(np.int8),
-    )
-
-
-def _agreement(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int8]:
-    """1 where both credit an agency and may mean the same, -1 where they name two, else 0."""
-    known, agree = (one != -1) & (other != -1), (one == other) | (one == SOME) | (other == SOME)
-    return np.where(known, np.where(agree, 1, -1), 0).astype(np.int8)

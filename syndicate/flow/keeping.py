@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORKBOOK: Final = "xlsx"
 KEPT: Final = ("articles", "clusters", "pairs", "links", "problems")
+LINES: Final = "lines"  # of the pages, for what reads the folder again: no table for people
 
 
 def keep(
@@ -39,9 +40,23 @@ def keep(
     """
     one_of("format", format, (*FORMATS, WORKBOOK))
     tables = {name: getattr(found, name) for name in KEPT} | dict(remarks or remarks_of(found))
-    if format == WORKBOOK:
-        written = [Path(folder) / f"syndicate.{WORKBOOK}"]
-        write_workbook(tables, written[0])
-    else:
-        written = write_tables(tables, folder, format, safe=spreadsheet)
-    return [*written, write_settings(found.settings, folder)]
+    if format != WORKBOOK:
+        tables[LINES] = found.lines
+    written = keep_tables(tables, folder, format, spreadsheet=spreadsheet)
+    return [*written, write_settings(found.settings, folder, found.notes)]
+
+
+def keep_tables(
+    tables: Mapping[str, pl.DataFrame],
+    folder: str | os.PathLike[str],
+    format: str,  # noqa: A002 (as in --format)
+    *,
+    spreadsheet: bool = False,
+) -> list[Path]:
+    """Write tables to folder/NAME.FORMAT, or as sheets of folder/syndicate.xlsx; errors as `keep`."""
+    one_of("format", format, (*FORMATS, WORKBOOK))
+    if format != WORKBOOK:
+        return write_tables(tables, folder, format, safe=spreadsheet)
+    written = Path(folder) / f"syndicate.{WORKBOOK}"
+    write_workbook(tables, written)
+    return [written]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from syndicate.errors import InputError, NothingToRead
-from syndicate.flow.detect import Detection, detect, quiet
+from syndicate.flow.detect import Detection, counted, detect, detect_in_parts, quiet
 from syndicate.flow.recutting import recut
-from syndicate.flow.stored import read_store
+from syndicate.flow.update.stored import read_store
 from syndicate.report.export import FORMATS, read_tables
-from syndicate.report.settings_file import read_settings
+from syndicate.report.settings_file import read_notes, read_settings
 from syndicate.schema import ARTICLES, CLUSTERS, LINES, LINKS, PAIRS, PROBLEMS
 from syndicate.settings import Settings
-from syndicate.sources import read
+from syndicate.sources import BATCH_BYTES, scan
 from syndicate.store.file import is_store, open_store
 from syndicate.text.clean import Cleaned, clean
+
+# Of so many pages a result keeps every line, that a report of it can show what was cut from them: they hold
+# as much text as the pages, some 6 kB each.
+LINES_OF: Final = 5000
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 
     from syndicate.flow.detect import Progress
     from syndicate.sources import Intake
+    from syndicate.store.parts import Parts
 
     Paths = Sequence[str | os.PathLike[str]]
 
@@ -37,19 +44,30 @@ def open_paths(
     *,
     strict: bool = False,
     stdin: BinaryIO | None = None,
-    keep_lines: bool = True,
+    lines_of: int = sys.maxsize,
+    parts: Parts | None = None,
     progress: Progress = quiet,
 ) -> Detection:
     """Detect in files and folders; an earlier result is read back, and nothing is computed again.
 
     An earlier result keeps the groups it was written with, unless `settings` name other thresholds: then its
     pairs are grouped anew. Other settings than its own are an InputError there; `strict` makes a skipped
-    input one; so is an earlier result among, or inside, other paths. `keep_lines` as for `detect`.
+    input one; so is an earlier result among, or inside, other paths. The lines of the pages are kept where
+    these are `lines_of` at most. With `parts` input of any size is read in batches, and an earlier run that
+    was stopped is taken up (see `detect_in_parts`).
     """
     if len(paths) == 1 and is_result(paths[0]):
         return _earlier(paths[0], settings, strict=strict)
+    if parts:
+        intakes = _Intakes(paths, strict=strict, stdin=stdin)
+        progress("read", len(paths))
+        found = detect_in_parts(
+            intakes.pages(), parts, settings, kept_lines=lambda n: n <= lines_of, progress=progress
+        )
+        return replace(found, problems=pl.concat([PROBLEMS.empty(), *intakes.problems, found.problems]))
     intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
-    found = detect(intake.pages, settings, keep_lines=keep_lines, progress=progress)
+    kept = intake.pages.height <= lines_of
+    found = detect(intake.pages, settings, keep_lines=kept, progress=progress)
     return replace(found, problems=pl.concat([intake.problems, found.problems]))
 
 
@@ -74,8 +92,9 @@ def clean_paths(
         found = _earlier(paths[0], None, strict=strict)
         return Cleaned(found.articles, found.lines, found.problems, found.evidence)
     intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
+    told = partial(progress, "bodies", intake.pages.height)
     progress("clean", intake.pages.height)
-    cleaned = clean(intake.pages)
+    cleaned = clean(counted(intake.pages, progress), told=told)
     return replace(cleaned, problems=pl.concat([intake.problems, cleaned.problems]))
 
 
@@ -115,21 +134,42 @@ def is_result(path: str | os.PathLike[str]) -> bool:
 
 def _read(paths: Paths, *, strict: bool, stdin: BinaryIO | None, progress: Progress) -> Intake:
     """Everything under the paths, none of it an earlier result."""
+    progress("read", len(paths))
+    (intake,) = _scan(paths, stdin, sys.maxsize)
+    if strict:
+        _refuse_skipped(intake.problems)
+    return intake
+
+
+def _scan(paths: Paths, stdin: BinaryIO | None, batch_bytes: int) -> Iterator[Intake]:
+    """Intake after intake of everything under the paths, none of it an earlier result."""
     for result in _results(paths):
         raise InputError(
             "the tables of an earlier run among the articles",
             place=os.fspath(result),
             remedy="move them out of the PATH, or give them alone",
         )
-    progress("read", len(paths))
     try:
-        intake = read(paths, stdin=stdin)
+        yield from scan(paths, stdin=stdin, batch_bytes=batch_bytes)
     except NothingToRead as error:
         place = ", ".join(os.fspath(path) for path in paths)
         raise NothingToRead(error.message, place=place, remedy=error.remedy) from error
-    if strict:
-        _refuse_skipped(intake.problems)
-    return intake
+
+
+class _Intakes:
+    """Intakes of bounded size, whose problems are told when the last one is read."""
+
+    def __init__(self, paths: Paths, *, strict: bool, stdin: BinaryIO | None) -> None:
+        self._intakes, self._strict = _scan(paths, stdin, BATCH_BYTES), strict
+        self.problems: list[pl.DataFrame] = []
+
+    def pages(self) -> Iterator[pl.DataFrame]:
+        """schema.PAGES, batch by batch; an InputError after the last where a skipped input is one."""
+        for intake in self._intakes:
+            self.problems.append(intake.problems)
+            yield intake.pages
+        if self._strict:
+            _refuse_skipped(pl.concat(self.problems))
 
 
 def _results(paths: Paths) -> Iterator[Path]:
@@ -194,7 +234,7 @@ def _written(path: str | os.PathLike[str]) -> tuple[Detection, Settings | None, 
         lines=tables.get("lines", LINES.empty()),
         problems=tables.get("problems", PROBLEMS.empty()),
         evidence={},
-        notes=(),
+        notes=read_notes(path),
         settings=kept or Settings(),
     )
     return found, kept, "links" in tables

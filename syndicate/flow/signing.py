@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import polars as pl
 
 from syndicate.parallel import in_slices
 from syndicate.settings import Settings
 from syndicate.sketch.signature import sign_into
+from syndicate.text.string_views import StringViews, string_views
 from syndicate.text.word_hashes import HashReader
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
-_SLICE: Final = 4096  # texts that a thread takes at a time
+_SLICE: Final = 8192  # texts that a thread takes at a time: with each it makes room anew
 _BATCH: Final = 128  # texts read and signed together, see `HashReader`
 
 
@@ -31,12 +32,14 @@ def sign_texts(
     counts = np.empty(len(texts), np.int32)
 
     def sign_slice(low: int, high: int) -> None:
-        encoded = texts[low:high].fill_null("").cast(pl.Binary)
         reader = HashReader()
-        for at in range(0, len(encoded), _BATCH):
-            read = reader.read(encoded[at : at + _BATCH].to_list())
-            rows = slice(low + at, low + at + len(read.bounds) - 1)
-            sign_into(read.words, read.bounds, settings, signatures[rows], counts[rows])
+        with string_views(texts[low:high]) as (addresses, lengths):
+            for at in range(0, high - low, _BATCH):
+                batch = slice(at, at + _BATCH)
+                read = reader.read(StringViews(addresses[batch], lengths[batch]))
+                sign_into(
+                    read.words, read.bounds, settings, signatures[low:high][batch], counts[low:high][batch]
+                )
 
     in_slices(sign_slice, len(texts), size=_SLICE, threads=threads)
     return signatures, counts

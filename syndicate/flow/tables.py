@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
-    from syndicate.flow.detect import Verified
+    from syndicate.flow.verifying import Verified
     from syndicate.match.relation import Shared
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.errors import SettingError
+from syndicate.flow.detect import quiet
 from syndicate.flow.grouping import linked
 from syndicate.schema import THRESHOLDS
 
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from syndicate.flow.detect import Detection
+    from syndicate.flow.detect import Detection, Progress
 
 GRID: Final = tuple(round(0.05 * step, 2) for step in range(1, 20))  # .05 to .95
 
 
-def thresholds_of(found: Detection, grid: Sequence[float] = GRID) -> pl.DataFrame:
+def thresholds_of(
+    found: Detection, grid: Sequence[float] = GRID, *, progress: Progress = quiet
+) -> pl.DataFrame:
     """schema.THRESHOLDS: a row for each threshold of the grid and for the result's own, ascending.
 
     Only the threshold of clusters is turned; stories are joined at the result's own. `false_share` is null:
@@ -32,6 +35,7 @@ def thresholds_of(found: Detection, grid: Sequence[float] = GRID) -> pl.DataFram
     for level in levels:
         if not 0.0 <= level <= 1.0:
             raise SettingError("threshold", level, "a number from 0 to 1")
+    progress("thresholds", len(levels))
     joined = linked(found.articles.sort("article"), found.links, levels[0], settings.floor)
     rows = []
     for level in levels:
@@ -46,6 +50,7 @@ def thresholds_of(found: Detection, grid: Sequence[float] = GRID) -> pl.DataFram
             "stories": len(stories),
             "false_share": None,
         })  # fmt: skip
+        progress("thresholds", len(levels), len(rows))
     return THRESHOLDS.frame(rows)
 
 

@@ -10,9 +10,9 @@ from typing import Final
 
 import polars as pl
 
-from syndicate.compiled import n_compiled
-from syndicate.flow.comparing import compare_pairs, consensus_of, overlap_of
+from syndicate.compiled import KERNELS, n_compiled
 from syndicate.flow.detect import detect
+from syndicate.flow.measure.comparing import compare_pairs, consensus_of, overlap_of
 from syndicate.flow.signing import sign_texts
 
 # Two outlets that take one report, sentence by sentence or rewritten, and one that has nothing to do with it.
@@ -53,3 +53,8 @@ def warm_up() -> int:
     consensus_of(found)
     sign_texts(pl.Series(texts))
     return n_compiled()
+
+
+def is_kept() -> bool:
+    """Whether the next process will find the machine code: there is a folder for it that can be written."""
+    return all(kernel.stats.cache_path for kernel in KERNELS)

@@ -13,12 +13,13 @@ from __future__ import annotations
 import heapq
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -73,6 +74,15 @@ class _Linkage:
         """Mean probability over all pairs between x and y; -1 where none was verified, or one is no more."""
         total = self.near.get(x, {}).get(y)
         return -1.0 if total is None else total / (self.mass[x] * self.mass[y])
+
+    def closest(self, threshold: float) -> Iterator[tuple[float, int, int]]:
+        """(-mean, x, y) of all groups x < y of a mean of at least the threshold; there may be a million."""
+        mass = self.mass
+        for x, others in self.near.items():
+            own = mass[x]
+            for y, total in others.items():
+                if x < y and (mean := total / (own * mass[y])) >= threshold:
+                    yield -mean, x, y
 
     def join(self, x: int, y: int, mean: float) -> None:
         """Move all of y into x; `mean` is how close they are."""
@@ -188,17 +198,16 @@ def _distinct(edges: NDArray[Any]) -> NDArray[np.int64]:
 
 def _join_closest(linkage: _Linkage, threshold: float) -> None:
     """Join the two closest groups until none are as close as the threshold."""
-    heap = [(-linkage.mean(x, y), x, y) for x, others in linkage.near.items() for y in others if x < y]
-    heap = [entry for entry in heap if -entry[0] >= threshold]
+    heap = list(linkage.closest(threshold))
     heapq.heapify(heap)
     while heap:
         score, x, y = heapq.heappop(heap)
         if -score != linkage.mean(x, y):
             continue  # one of them has grown since, or is no more
         linkage.join(x, y, -score)
-        for z in linkage.near[x]:
-            mean = linkage.mean(x, z)
-            if mean >= threshold:
+        own = linkage.mass[x]
+        for z, total in linkage.near[x].items():
+            if (mean := total / (own * linkage.mass[z])) >= threshold:
                 heapq.heappush(heap, (-mean, min(x, z), max(x, z)))
 
 
@@ -220,12 +229,15 @@ def _neighbours(
     means = np.bincount(where.reshape(-1), probability[outside], len(keys)) / counts
     inside = _connected(len(groups), keys, np.concatenate([keys[means >= threshold], edges]))
     keys, means = keys[inside], means[inside]
-    near: dict[int, dict[int, float]] = {}
-    for (x, y), mean in zip(keys.tolist(), means.tolist(), strict=True):
-        total = mean * float(mass[x] * mass[y])
-        near.setdefault(x, {})[y] = total
-        near.setdefault(y, {})[x] = total
-    return near
+    totals = means * (mass[keys[:, 0]] * mass[keys[:, 1]])
+    here, there = np.concatenate([keys, keys[:, ::-1]]).T
+    order = np.argsort(here, kind="stable")
+    names, starts = np.unique(here[order], return_index=True)
+    others, sums = there[order].tolist(), np.tile(totals, 2)[order].tolist()
+    return {
+        x: dict(zip(others[low:high], sums[low:high], strict=True))
+        for x, (low, high) in zip(names.tolist(), pairwise([*starts.tolist(), len(others)]), strict=True)
+    }
 
 
 def _connected(n: int, keys: NDArray[np.int64], edges: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -7,18 +7,19 @@ alike.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from syndicate.match.exclusive import compare_exclusive
 from syndicate.match.outline import read_outline
 from syndicate.match.shared_sentences import compare_sentences
 from syndicate.match.shared_terms import compare_terms
-from syndicate.match.shared_wording import compare_wording
+from syndicate.match.shared_wording import compare_phrases, compare_quotations
+from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
@@ -61,8 +62,15 @@ FEATURES: Final = (
 EVIDENCE: Final = np.dtype([(name, np.float32) for name in FEATURES])  # one row, as the kernels fill it in
 
 
+# What the kernels fill in, the cheap ones first: `screening` may let a pair go before the next.
+TERMS: Final = (compare_terms,)
+PHRASES: Final = (compare_phrases,)
+SENTENCES: Final = (compare_sentences,)
+QUOTATIONS: Final = (compare_quotations,)
+
+
 def gather(
-    corpus: Corpus, pairs: NDArray[np.int32], *, outline: Outline | None = None, threads: int = 2
+    corpus: Corpus, pairs: NDArray[np.int32], *, outline: Outline | None = None, threads: int | None = None
 ) -> NDArray[np.float32]:
     """Evidence float32[M, len(FEATURES)] for the pairs int32[M, 2] of article numbers.
 
@@ -71,18 +79,35 @@ def gather(
     Articles that share no term have 0 in every column but their sizes, and -1 where a side has nothing to
     share. The number of threads changes no result.
     """
-    rows = np.zeros(len(pairs), EVIDENCE)
-    if not len(pairs):
-        return rows.view(np.float32).reshape(0, len(FEATURES))
-    outline = outline or read_outline(corpus)
+    rows = no_evidence(len(pairs))
+    if len(pairs):
+        every = (*TERMS, *PHRASES, *SENTENCES, *QUOTATIONS)
+        fill(rows, pairs, outline or read_outline(corpus), every, threads=threads)
+    return columns(rows)
 
-    def compare(low: int) -> None:
-        batch, found = pairs[low : low + PAIRS_A_BATCH], rows[low : low + PAIRS_A_BATCH]
-        compare_terms(batch, outline, found)
-        compare_sentences(batch, outline, found)
-        compare_wording(batch, outline, found)
-        compare_exclusive(batch, outline, found)
 
-    with ThreadPoolExecutor(max(1, threads)) as pool:
-        list(pool.map(compare, range(0, len(pairs), PAIRS_A_BATCH)))
-    return rows.view(np.float32).reshape(len(pairs), len(FEATURES))
+def no_evidence(n: int) -> NDArray[Any]:
+    """Rows of EVIDENCE for n pairs of which nothing is known yet."""
+    return np.zeros(n, EVIDENCE)
+
+
+def columns(rows: NDArray[Any]) -> NDArray[np.float32]:
+    """Rows of EVIDENCE as a matrix float32[M, len(FEATURES)]; the same memory."""
+    return rows.view(np.float32).reshape(len(rows), len(FEATURES))
+
+
+def fill(
+    rows: NDArray[Any],
+    pairs: NDArray[np.int32],
+    outline: Outline,
+    kernels: Sequence[Callable[[NDArray[np.int32], Outline, NDArray[Any]], None]],
+    *,
+    threads: int | None = None,
+) -> None:
+    """Fill in, for M pairs (M rows of EVIDENCE), what these kernels find."""
+
+    def compare(low: int, high: int) -> None:
+        for kernel in kernels:
+            kernel(pairs[low:high], outline, rows[low:high])
+
+    in_slices(compare, len(pairs), size=PAIRS_A_BATCH, threads=threads)

@@ -31,6 +31,9 @@ EDIT: Final = 0.25  # and more than this an edited copy
 LATE_HOURS: Final = 20.0  # the next day's report: an outlet that takes a wire report seldom waits so long
 UNKNOWN_LAG: Final = 12.0  # hours between articles of which one has no time
 FACTS_DOUBT: Final = 3.0  # facts added to those of a pair: of one apart and none shared little follows
+MODELS: Final = ("agency", "outlets", "story")  # see `model`
+TEN_TERMS: Final = 50.0  # weight of about ten terms of an article
+DETAILS_DOUBT: Final = 3.0  # tens of terms added to an article's: in a notice one detail is not yet much
 DOUBT: Final = 2.0  # numbers added to those of an article: one shared of one is not yet all
 
 
@@ -146,7 +149,10 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
     out["same_outlet"] = shared.same_outlet.astype(np.float64)
     out["versions"] = out["same_outlet"] * out["triples"]
     # Shares of a short article are high by chance: what is shared must weigh something as well.
-    out["shared"] = np.log1p(column["contained"] * np.minimum(column["size_a"], column["size_b"]))
+    smaller = np.minimum(column["size_a"], column["size_b"])
+    out["shared"] = np.log1p(column["contained"] * smaller)
+    # Long reports of one event share many details by chance, short ones few: details for every ten terms.
+    out["exclusive_share"] = np.log1p(np.expm1(column["exclusive"]) / (smaller / TEN_TERMS + DETAILS_DOUBT))
     # Where both times are known to the hour, closeness in time speaks for itself and the text need say less.
     out["timed"] = timed.astype(np.float64)
     for name in ("phrases", "triples", "coverage", "numbers", "names", "rare"):

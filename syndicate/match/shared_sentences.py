@@ -36,6 +36,18 @@ class Coverage(NamedTuple):
 
 
 @compiled
+def weights_of_sentences(
+    bounds: NDArray[np.int64], terms: NDArray[np.int32], weights: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """The weight of each of the sentences with these bounds."""
+    found = np.zeros(len(bounds) - 1, np.float64)
+    for s in range(len(found)):
+        for k in range(bounds[s], bounds[s + 1]):
+            found[s] += weights[terms[k]]
+    return found
+
+
+@compiled
 def compare_sentences(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
     """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), how their sentences cover each other.
 
@@ -43,19 +55,18 @@ def compare_sentences(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[
     """
     number = np.full(len(outline.weights), -1, np.int32)  # of a term among those of the article entered
     holders = (np.zeros(1, np.int32), np.zeros(1, np.int32))
-    weights_a = np.zeros(0, np.float64)
     entered = -1
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
         if a != entered:
             if entered >= 0:
                 _forget(outline, entered, number)
-            holders, weights_a, entered = _enter(outline, a, number), _sentence_weights(outline, a), a
-        share_terms, partner_a, best_a, best_b = _partners(outline, b, number, holders, len(weights_a))
+            holders, entered = _enter(outline, a, number), a
+        n_sentences = outline.sentences[a + 1] - outline.sentences[a]
+        share_terms, partner_a, best_a, best_b = _partners(outline, b, number, holders, n_sentences)
         if share_terms:
-            weights_b = _sentence_weights(outline, b)
-            one = _coverage(outline, a, weights_a, best_a)
-            other = _coverage(outline, b, weights_b, best_b)
+            one = _coverage(outline, a, best_a)
+            other = _coverage(outline, b, best_b)
             row.coverage, row.coverage_back = max(one.mean, other.mean), min(one.mean, other.mean)
             row.covered, row.covered_back = max(one.covered, other.covered), min(one.covered, other.covered)
             row.mostly, row.mostly_back = max(one.mostly, other.mostly), min(one.mostly, other.mostly)
@@ -97,18 +108,6 @@ def _forget(outline: Outline, article: int, number: NDArray[np.int32]) -> None:
 
 
 @compiled
-def _sentence_weights(outline: Outline, article: int) -> NDArray[np.float64]:
-    """The weight of each of an article's sentences."""
-    bounds, terms = outline.sentence_terms
-    first = outline.sentences[article]
-    weights = np.zeros(outline.sentences[article + 1] - first, np.float64)
-    for s in range(len(weights)):
-        for k in range(bounds[first + s], bounds[first + s + 1]):
-            weights[s] += outline.weights[terms[k]]
-    return weights
-
-
-@compiled
 def _partners(
     outline: Outline,
     b: int,
@@ -126,29 +125,29 @@ def _partners(
     best_a = np.zeros(n_sentences, np.float32)
     best_b = np.zeros(outline.sentences[b + 1] - first, np.float32)
     score = np.zeros(n_sentences, np.float32)
+    touched = np.empty(n_sentences + 1, np.int32)  # room for one that is noted again
     for s in range(len(best_b)):
-        touched = False
+        n = 0
         for k in range(bounds[first + s], bounds[first + s + 1]):
             t = number[terms[k]]
             if t >= 0:
-                touched = True
                 for h in range(heads[t], heads[t + 1]):
-                    score[holding[h]] += outline.weights[terms[k]]
-        if touched:
-            share_terms = True
-            for m in range(n_sentences):
-                best_b[s] = max(best_b[s], score[m])
-                if score[m] > best_a[m]:
-                    best_a[m], partner[m] = score[m], s
-                score[m] = 0
+                    m = holding[h]
+                    touched[n] = m
+                    n += score[m] == 0
+                    score[m] += outline.weights[terms[k]]
+        share_terms |= n > 0
+        for m in touched[:n]:
+            best_b[s] = max(best_b[s], score[m])
+            if score[m] > best_a[m]:
+                best_a[m], partner[m] = score[m], s
+            score[m] = 0
     return share_terms, partner, best_a, best_b
 
 
 @compiled
-def _coverage(
-    outline: Outline, article: int, weights: NDArray[np.float64], best: NDArray[np.float32]
-) -> Coverage:
-    """The coverage of an article from the weights of its sentences and what their partners have of them.
+def _coverage(outline: Outline, article: int, best: NDArray[np.float32]) -> Coverage:
+    """The coverage of an article from the weights that the partners of its sentences have of them.
 
     `best` comes out as shares.
     """
@@ -157,7 +156,7 @@ def _coverage(
     informing = partnered = 0
     for s in range(len(best)):
         size = bounds[first_sentence + s + 1] - bounds[first_sentence + s]
-        weight = weights[s]
+        weight = outline.sentence_weights[first_sentence + s]
         best[s] = best[s] / weight if weight > 0 else 0.0
         total += weight
         mean += weight * best[s]

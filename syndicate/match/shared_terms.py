@@ -1,4 +1,4 @@
-"""Which terms do two articles share? Their weight, names, numbers and rarity, as sets. Reads no order."""
+"""Which terms do two articles share, and which of their facts differ? Terms as sets; reads no order."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ USES: Final = 256  # uses of a term in an article whose logarithm is looked up
 MISSING: Final = -1.0  # share of the names, numbers or quoted terms of a side that has none
 
 
+SUMS: Final = (
+    "product",
+    "weight",
+    "names",
+    "numbers",
+    "quoted",
+    "rare",
+    "facts",
+)  # columns of `Outline.sums`
+_FACT: Final = NUMBER | CAPITAL
+
+
 class Sums(NamedTuple):
     """Sums over some terms of an article, or over those that two articles share."""
 
@@ -28,19 +40,39 @@ class Sums(NamedTuple):
     numbers: float  # number of those with a digit
     quoted: float  # weight of those in quotation marks
     rare: float  # number of those of RARE_WEIGHT
+    facts: int  # names and numbers
+
+
+class Details(NamedTuple):
+    """What else is counted of the terms that two articles share."""
+
+    exclusive: float  # each as far as it is exclusive to few wordings
+    exclusive_numbers: float
+    facts_a: int  # names and numbers of a
+    facts_b: int
+
+
+def sums_of_articles(
+    bounds: NDArray[np.int64],
+    terms: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    kinds: NDArray[np.uint8],
+    weights: NDArray[np.float32],
+) -> NDArray[np.float64]:
+    """The SUMS of the N articles with these bounds; columns as in `Outline`."""
+    found = np.empty((len(bounds) - 1, len(SUMS)))
+    _sum_articles(bounds, terms, counts, kinds, weights, _damped(), found)
+    return found
 
 
 @compiled
 def compare_terms(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
     """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), what they share as sets of terms."""
     damped = _damped()
-    entered = -1
-    one = Sums(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
-        if a != entered:
-            one, entered = _sums(outline, a, damped), a
-        other, both = _sums(outline, b, damped), _shared_sums(outline, a, b, damped)
+        one, other = _sums(outline.sums[a]), _sums(outline.sums[b])
+        both, details = _shared_sums(outline, a, b, damped)
         if both.weight > 0:
             row.cosine = both.product / np.sqrt(one.product * other.product)
         row.contained, row.contained_back = _both_ways(both.weight, one.weight, other.weight, 0.0)
@@ -49,6 +81,11 @@ def compare_terms(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]
         row.quotes, _ = _both_ways(both.quoted, one.quoted, other.quoted, MISSING)
         row.rare, row.shared_terms, row.shared_numbers = np.log(1 + both.rare), both.rare, both.numbers
         row.size_a, row.size_b = one.weight, other.weight
+        row.exclusive, row.exclusive_numbers = (
+            np.log(1 + details.exclusive), np.log(1 + details.exclusive_numbers)
+        )  # fmt: skip
+        row.shared_facts = both.facts
+        row.facts_apart = min(one.facts - details.facts_a, other.facts - details.facts_b)
 
 
 @compiled
@@ -61,26 +98,43 @@ def _damped() -> NDArray[np.float64]:
 
 
 @compiled
-def _sums(outline: Outline, article: int, damped: NDArray[np.float64]) -> Sums:
-    """Sums over all terms of an article."""
-    product = weight = names = numbers = quoted = rare = 0.0
-    for k in range(outline.terms.bounds[article], outline.terms.bounds[article + 1]):
-        w, kind = outline.weights[outline.terms.values[k]], outline.kinds[k]
-        uses = outline.counts[k]
-        product += (w * (damped[uses] if uses < USES else 1 + np.log(uses))) ** 2
-        weight += w
-        names += w if kind & CAPITAL else 0.0
-        numbers += (kind & NUMBER) > 0
-        quoted += w if kind & QUOTED else 0.0
-        rare += w >= RARE_WEIGHT
-    return Sums(product, weight, names, numbers, quoted, rare)
+def _sums(row: NDArray[np.float64]) -> Sums:
+    return Sums(row[0], row[1], row[2], row[3], row[4], row[5], int(row[6]))
 
 
 @compiled
-def _shared_sums(outline: Outline, a: int, b: int, damped: NDArray[np.float64]) -> Sums:
+def _sum_articles(
+    bounds: NDArray[np.int64],
+    terms: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    kinds: NDArray[np.uint8],
+    weights: NDArray[np.float32],
+    damped: NDArray[np.float64],
+    found: NDArray[np.float64],
+) -> None:
+    for article in range(len(bounds) - 1):
+        product = weight = names = numbers = quoted = rare = 0.0
+        facts = 0
+        for k in range(bounds[article], bounds[article + 1]):
+            w, kind, uses = weights[terms[k]], kinds[k], counts[k]
+            product += (w * (damped[uses] if uses < USES else 1 + np.log(uses))) ** 2
+            weight += w
+            names += w if kind & CAPITAL else 0.0
+            numbers += (kind & NUMBER) > 0
+            quoted += w if kind & QUOTED else 0.0
+            rare += w >= RARE_WEIGHT
+            facts += (kind & _FACT) > 0
+        row = found[article]
+        row[0], row[1], row[2], row[3] = product, weight, names, numbers
+        row[4], row[5], row[6] = quoted, rare, facts
+
+
+@compiled
+def _shared_sums(outline: Outline, a: int, b: int, damped: NDArray[np.float64]) -> tuple[Sums, Details]:
     """Sums over the terms of both articles: a name is one on either side, a quoted term on both."""
     bounds, terms, counts, kinds = outline.terms.bounds, outline.terms.values, outline.counts, outline.kinds
-    product = weight = names = numbers = quoted = rare = 0.0
+    product = weight = names = numbers = quoted = rare = exclusive = exclusive_numbers = 0.0
+    facts = facts_a = facts_b = 0
     i, j = bounds[a], bounds[b]
     while i < bounds[a + 1] and j < bounds[b + 1]:
         one, other = terms[i], terms[j]
@@ -95,9 +149,16 @@ def _shared_sums(outline: Outline, a: int, b: int, damped: NDArray[np.float64]) 
             numbers += (kinds[i] & NUMBER) > 0
             quoted += w if kinds[i] & kinds[j] & QUOTED else 0.0
             rare += w >= RARE_WEIGHT
+            own = outline.exclusivity[max(outline.wordings[i], outline.wordings[j])]
+            exclusive += own
+            exclusive_numbers += own if kinds[i] & NUMBER else 0.0
+            facts += ((kinds[i] | kinds[j]) & _FACT) > 0
+            facts_a += (kinds[i] & _FACT) > 0
+            facts_b += (kinds[j] & _FACT) > 0
         i += one <= other  # no branch: which list is ahead is anybody's guess
         j += other <= one
-    return Sums(product, weight, names, numbers, quoted, rare)
+    both = Sums(product, weight, names, numbers, quoted, rare, facts)
+    return both, Details(exclusive, exclusive_numbers, facts_a, facts_b)
 
 
 @compiled

@@ -19,15 +19,22 @@ CARRIED: Final = 0.6  # share of a quotation's weight that the other has in quot
 
 
 @compiled
-def compare_wording(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
-    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), what they say in the same words."""
-    quoted = np.zeros(len(outline.weights), np.bool_)  # terms that the other side has in quotation marks
+def compare_phrases(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
+    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), which phrases they share."""
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
         shared = _shared_phrases(outline, a, b)
         if shared > 0:
             x, y = min(1.0, shared / outline.phrase_weights[a]), min(1.0, shared / outline.phrase_weights[b])
             row.phrases, row.phrases_back = max(x, y), min(x, y)
+
+
+@compiled
+def compare_quotations(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
+    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), which quotations they share."""
+    quoted = np.zeros(len(outline.weights), np.bool_)  # terms that the other side has in quotation marks
+    for p in range(len(pairs)):
+        row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
         row.shared_quotes = max(_carried(outline, a, b, quoted), _carried(outline, b, a, quoted))
 
 

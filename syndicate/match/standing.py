@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from syndicate.compiled import compiled
+from syndicate.parallel import in_slices
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
+
+    Source = tuple[
+        NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.uint64]
+    ]
 
 WORDS: Final = 6  # of a sentence that is looked at; shorter ones are said again by chance
 HOLDERS: Final = 3  # articles of different words that carry it: two may have it from each other
@@ -27,6 +34,8 @@ LEAST_WEIGHT: Final = 0.8  # of a term that counts, as in `outline`
 ROWS_A_BLOCK: Final = 1 << 16  # bounds memory, changes no result
 SENTENCES_A_BLOCK: Final = 1 << 16  # likewise
 PROFILES_A_BLOCK: Final = 1 << 10  # likewise
+_GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
+_PRIME: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
@@ -49,18 +58,35 @@ def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
 
 def _sentence_hashes(corpus: Corpus) -> NDArray[np.uint64]:
     """A number for each of the S sentences: equal words in equal order have equal ones."""
-    lows = range(0, len(corpus.sentence_words) - 1, SENTENCES_A_BLOCK)
-    parts = [_hash_some(corpus, corpus.sentence_words[low : low + SENTENCES_A_BLOCK + 1]) for low in lows]
-    return np.concatenate([np.empty(0, np.uint64), *parts])
+    found = np.empty(len(corpus.sentence_words) - 1, np.uint64)
+    in_slices(
+        lambda low, high: _hash_some(corpus.words, corpus.sentence_words[low : high + 1], found[low:high]),
+        len(found),
+        size=SENTENCES_A_BLOCK,
+    )
+    return found
 
 
-def _hash_some(corpus: Corpus, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """The same of the sentences with these bounds."""
-    starts = np.repeat(bounds[:-1], np.diff(bounds)).astype(np.uint64)
-    place = np.arange(bounds[0], bounds[-1], dtype=np.uint64) - starts
-    words = corpus.words[bounds[0] : bounds[-1]]
-    mixed = (words ^ (place * np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xC2B2AE3D27D4EB4F)
-    return _sums(mixed ^ (mixed >> np.uint64(29)), bounds - bounds[0])
+@compiled
+def _hash_some(words: NDArray[np.uint64], bounds: NDArray[np.int64], found: NDArray[np.uint64]) -> None:
+    """Write the hashes of the sentences with these bounds."""
+    for s in range(len(found)):
+        total = np.uint64(0)
+        for w in range(bounds[s], bounds[s + 1]):
+            place = np.uint64(w - bounds[s])
+            mixed = (words[w] ^ (place * _GOLDEN)) * _PRIME
+            total += mixed ^ (mixed >> np.uint64(29))
+        found[s] = total
+
+
+def _often(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of these come HOLDERS times or more."""
+    ordered = np.sort(hashes)
+    n = len(ordered) - HOLDERS + 1
+    common = ordered[:n][ordered[:n] == ordered[HOLDERS - 1 :]] if n > 0 else ordered[:0]
+    if not len(common):
+        return np.zeros(len(hashes), np.bool_)
+    return np.asarray(common[np.minimum(np.searchsorted(common, hashes), len(common) - 1)] == hashes)
 
 
 def _sums(values: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -71,7 +97,7 @@ def _sums(values: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDArray[np.u
 
 def _wordings(corpus: Corpus, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
     """For each of the N articles the first one of the same sentences, in whatever order."""
-    mixed = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (hashes ^ (hashes >> np.uint64(31))) * _GOLDEN
     _, first, of = np.unique(_sums(mixed, corpus.sentence_bounds), return_index=True, return_inverse=True)
     return np.asarray(first[of.reshape(-1)])
 
@@ -82,7 +108,8 @@ def _repeated(corpus: Corpus, hashes: NDArray[np.uint64], article: NDArray[np.in
     hashes, article: of each of the S sentences.
     """
     long = np.flatnonzero(np.diff(corpus.sentence_words) >= WORDS)
-    carried = np.unique(np.column_stack([hashes[long], article[long].astype(np.uint64)]), axis=0)
+    often = long[_often(hashes[long])]  # nearly none: only of these the holders are told apart
+    carried = np.unique(np.column_stack([hashes[often], article[often].astype(np.uint64)]), axis=0)
     texts, counts = np.unique(carried[:, 0], return_counts=True)
     common = texts[counts >= HOLDERS]
     found = np.full(len(hashes), -1, np.int64)
@@ -99,36 +126,54 @@ def _profiles(
 
     The terms are folded onto PROFILE numbers by a signed hash (Weinberger et al. 2009), which keeps cosines.
     """
-    lows = range(0, len(articles), PROFILES_A_BLOCK)
-    parts = [_profile_some(corpus, articles[low : low + PROFILES_A_BLOCK], repeated) for low in lows]
-    return np.concatenate([profiles for profiles, _ in parts]), np.concatenate([rest for _, rest in parts])
+    source = (
+        corpus.sentence_bounds, corpus.sentence_words, corpus.terms, corpus.term_weights, corpus.term_hashes
+    )  # fmt: skip
+    profiles = np.zeros((len(articles), PROFILE), np.float32)
+    rest = np.zeros(len(articles), np.bool_)
+
+    def read(low: int, high: int) -> None:
+        _profile_some(articles[low:high], repeated, source, profiles[low:high], rest[low:high])
+
+    in_slices(read, len(articles), size=PROFILES_A_BLOCK)
+    return profiles, rest
 
 
+@compiled
 def _profile_some(
-    corpus: Corpus, articles: NDArray[np.int64], repeated: NDArray[np.bool_]
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """The same of a few articles; ascending, at least one."""
-    first, end = articles[0], articles[-1] + 1
-    low, high = corpus.sentence_bounds[first], corpus.sentence_bounds[end]
-    terms = corpus.terms[corpus.word_bounds[first] : corpus.word_bounds[end]]
-    is_repeated = np.repeat(repeated[low:high], np.diff(corpus.sentence_words[low : high + 1]))
-    number = np.full(end - first, -1)
-    number[articles - first] = np.arange(len(articles))
-    owner = np.repeat(number, np.diff(corpus.word_bounds[first : end + 1]))
-    weight = np.append(corpus.term_weights, [0.0])[terms]
-    telling = np.flatnonzero((owner >= 0) & (weight >= LEAST_WEIGHT))
-    others = telling[~is_repeated[telling]]
-    whole = np.bincount(owner[telling], weight[telling], len(articles))
-    rest = np.bincount(owner[others], weight[others], len(articles))
-    keys = np.unique(owner[others].astype(np.int64) << 32 | terms[others])
-    row, term = keys >> 32, keys & 0xFFFFFFFF
-    hashed = corpus.term_hashes[term]
-    sign = np.where(hashed >> np.uint64(63), 1.0, -1.0)
-    cell = row * PROFILE + (hashed % np.uint64(PROFILE)).astype(np.int64)
-    profiles = np.bincount(cell, sign * corpus.term_weights[term], len(articles) * PROFILE)
-    profiles = profiles.reshape(len(articles), PROFILE)
-    norms = np.maximum(1e-9, np.linalg.norm(profiles, axis=1, keepdims=True))
-    return (profiles / norms).astype(np.float32), rest >= REST * whole
+    articles: NDArray[np.int64],
+    repeated: NDArray[np.bool_],
+    source: Source,
+    profiles: NDArray[np.float32],
+    rest: NDArray[np.bool_],
+) -> None:
+    """Write the same of a few articles."""
+    sentence_bounds, sentence_words, terms, weights, hashes = source
+    last = np.full(len(weights), -1, np.int64)  # the row that had the term last
+    for row in range(len(articles)):
+        whole = apart = 0.0
+        article = articles[row]
+        first, end = sentence_bounds[article], sentence_bounds[article + 1]
+        own = np.empty(sentence_words[end] - sentence_words[first], np.int32)
+        n = 0
+        for s in range(first, end):
+            for w in range(sentence_words[s], sentence_words[s + 1]):
+                term = terms[w]
+                if term >= 0 and weights[term] >= LEAST_WEIGHT:
+                    whole += weights[term]
+                    if not repeated[s]:
+                        apart += weights[term]
+                        if last[term] != row:
+                            last[term] = row
+                            own[n] = term
+                            n += 1
+        rest[row] = apart >= REST * whole
+        others = np.sort(own[:n])  # so that sums come out the same to the last bit
+        cells = np.zeros(PROFILE)
+        for term in others:
+            sign = -1.0 if hashes[term] >> np.uint64(63) == 0 else 1.0
+            cells[np.int64(hashes[term] % np.uint64(PROFILE))] += sign * weights[term]
+        profiles[row] = cells / max(1e-9, np.sqrt((cells**2).sum()))
 
 
 def _coherences(

@@ -66,6 +66,8 @@ def _row(row: dict[str, Any]) -> tuple[Text, Text, Text]:
         _mark(right, places(right.plain, [was for was, _, _ in changes]), _ALTERED)
         _mark(left, places(left.plain, [now for _, _, now in changes]), _ALTERED)
         left.append(f"\n! {told}", "bold")
+    if row["rounded"]:
+        left.append(f"\n~ rounded: {safe(row['rounded'][:LONGEST])}", "dim")
     return label, left, right
 
 

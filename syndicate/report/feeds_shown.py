@@ -1,9 +1,10 @@
-"""The feeds of a store as lines for the screen. Asks none, prints nothing itself."""
+"""The feeds of a store as a table for the screen. Asks none, prints nothing itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from syndicate.report.columns import Head, Row, figures
 from syndicate.report.plain import fit, plural, safe
 
 if TYPE_CHECKING:
@@ -11,25 +12,39 @@ if TYPE_CHECKING:
     from typing import Any
 
     import polars as pl
+    from rich.console import RenderableType
 
-_COLUMNS: Final[Mapping[str, int]] = {"feed": 52, "outlet": 22, "last read": 17, "next": 17}
+_OUTLET: Final = 24  # columns
+_HEADS: Final = (Head("outlet", 1, words=True), Head("last read", words=True), Head("next", 2, words=True))
 
 
-def feeds_shown(feeds: pl.DataFrame) -> str:
-    """A line for each feed of schema.FEEDS, those in trouble with a second one that says why."""
+def feeds_shown(feeds: pl.DataFrame, width: int) -> RenderableType:
+    """A line for each feed of schema.FEEDS; below them, which are in trouble, and why."""
+    from rich.console import Group
+    from rich.text import Text
+
     if feeds.is_empty():
-        return "No feed yet: `syndicate feeds add URL --store FILE.db` adds one.\n"
-    lines = [" ".join(fit(name, width) for name, width in _COLUMNS.items()).rstrip()]
-    for feed in feeds.iter_rows(named=True):
-        name = feed["outlet"] or feed["title"]
-        told = (feed["url"], name, _when(feed["last_ok_at"], "never"), _next(feed))
-        lines.append(" ".join(map(fit, told, _COLUMNS.values())).rstrip())
-        if feed["last_problem"]:
-            times = f" ({plural(feed['failures'], 'time')} in a row)" if feed["failures"] > 1 else ""
-            lines.append(f"  {safe(feed['last_status'])}: {safe(feed['last_problem'])[:200]}{times}")
-    trouble = feeds.filter(feeds["last_problem"] != "").height
-    lines.append(f"{plural(feeds.height, 'feed')}{f', {trouble} in trouble' if trouble else ''}.")
-    return "\n".join(lines) + "\n"
+        return Text("No feed yet: `syndicate feeds add URL --store FILE.db` adds one.")
+    rows = [
+        Row(
+            feed["url"],
+            [
+                fit(feed["outlet"] or feed["title"], _OUTLET).rstrip(),
+                _when(feed["last_ok_at"], "never"),
+                _next(feed),
+            ],
+        )
+        for feed in feeds.iter_rows(named=True)
+    ]
+    trouble = [feed for feed in feeds.iter_rows(named=True) if feed["last_problem"]]
+    count = f"{plural(feeds.height, 'feed')}{f', {len(trouble)} in trouble:' if trouble else '.'}"
+    told = [Text(_trouble(feed)) for feed in trouble]
+    return Group(figures("feed", _HEADS, rows, width)[0], "", Text(count), *told)
+
+
+def _trouble(feed: Mapping[str, Any]) -> str:
+    times = f" ({plural(feed['failures'], 'time')} in a row)" if feed["failures"] > 1 else ""
+    return f"  {safe(feed['url'])}: {safe(feed['last_status'])}: {safe(feed['last_problem'])[:200]}{times}"
 
 
 def _next(feed: Mapping[str, Any]) -> str:

@@ -2,56 +2,56 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from syndicate.report.plain import WIDTH, fit, plural
+from syndicate.report.plain import fit, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from rich.console import RenderableType
     from rich.text import Text
 
-_LABEL: Final = 30  # columns of a row's name
+_LABELS: Final = (16, 32)  # columns of a row's name: at least, at most
 _NUMBER: Final = 4
 _CELL: Final = 3
-MOST: Final = (WIDTH - _LABEL - _NUMBER) // _CELL  # rows and columns that fit
 SHADES: Final = " ░▒▓█"
 _COLD, _HOT = (238, 242, 246), (177, 30, 49)  # of a cell of 0, and of the largest
 
 
 def heat_map(
-    names: Sequence[str],
-    matrix: NDArray[np.float64],
-    *,
-    color: bool = False,
-    unit: str = "%",
-    width: int = WIDTH,
-) -> str:
+    names: Sequence[str], matrix: NDArray[np.float64], width: int, *, color: bool = False, unit: str = "%"
+) -> RenderableType:
     """The n x n matrix as lines: a numbered row each, cells as colours with their value, or as shades.
 
-    Cells are shares (unit "%") or counts; NaN is a dot. Of more rows than fit `width` (MOST of the usual
-    one) those are shown that have the most in common with the others, in their order.
+    Cells are shares (unit "%") or counts; NaN is a dot. Of more rows than fit `width` those are shown that
+    have the most in common with the others, in their order.
     """
-    from rich.console import Console
+    from rich.console import Group
+    from rich.text import Text
 
-    chosen = _telling(matrix, max(1, (width - _LABEL - _NUMBER) // _CELL))
+    label, most = _room(len(names), width)
+    chosen = _telling(matrix, most)
     shown = matrix[np.ix_(chosen, chosen)]
     apart = shown[~np.eye(len(chosen), dtype=np.bool_)]
     largest = 1.0 if unit == "%" else max(1.0, float(np.nanmax(apart, initial=0.0)))
-    out = StringIO()
-    console = Console(
-        file=out, width=WIDTH, force_terminal=color, color_system="256" if color else None, highlight=False
-    )
     numbers = "".join(f"{n:{_CELL}}" for n in range(1, len(chosen) + 1))
-    console.print(" " * (_LABEL + _NUMBER) + numbers, markup=False)
+    lines = [Text(" " * (label + _NUMBER) + numbers, "bold")]
     for n, (i, row) in enumerate(zip(chosen, shown, strict=True)):
-        console.print(_row(names[i], n, row / largest, color=color), no_wrap=True)
-    console.print(_legend(len(chosen), len(names), largest, unit, color=color), markup=False)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        lines.append(_row(fit(names[i], label), n, row / largest, color=color))
+    for line in lines:
+        line.no_wrap, line.overflow = True, "crop"
+    return Group(*lines, Text(_legend(len(chosen), len(names), largest, unit, color=color), "dim"))
+
+
+def _room(n: int, width: int) -> tuple[int, int]:
+    """(columns for the names, rows and columns that fit): names are cut before rows are left out."""
+    least, longest = _LABELS
+    label = min(longest, max(least, width - _NUMBER - _CELL * n))
+    return label, max(1, (width - _NUMBER - label) // _CELL)
 
 
 def _telling(matrix: NDArray[np.float64], most: int) -> list[int]:
@@ -65,7 +65,7 @@ def _telling(matrix: NDArray[np.float64], most: int) -> list[int]:
 def _row(name: str, n: int, cells: NDArray[np.float64], *, color: bool) -> Text:
     from rich.text import Text
 
-    line = Text(f"{fit(name, _LABEL)}{n + 1:{_NUMBER - 1}} ")
+    line = Text(f"{name}{n + 1:{_NUMBER - 1}} ")
     for j, value in enumerate(cells.tolist()):
         if np.isnan(value):
             line.append("·".center(_CELL))

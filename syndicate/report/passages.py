@@ -7,40 +7,52 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from syndicate.report.columns import Head, Row, figures, text
 from syndicate.report.plain import WIDTH, fit, name, plural, safe
 from syndicate.schema import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.console import RenderableType
+
 SIGNS: Final = {"kept": "=", "edited": "~", "rewritten": "≈", "added": "+", "removed": "-"}
 _TOGETHER: Final = {"*": "all others", "consensus": "the rebuilt report"}
 ROWS_SHOWN: Final = 100  # pairs in a residue summary; the table has them all
 LONGEST: Final = 2000  # characters shown of one sentence
-_WHO: Final = 22  # columns, as the next ones
-_WHOM: Final = 27
+_WHOM: Final = 24  # columns of the name that stands second
+_HEADS: Final = (
+    Head("against", 1, words=True), Head("kept"), Head("edited", 4), Head("rewritten", 5), Head("added", 2),
+    Head("removed", 3), Head("altered", 6),
+)  # fmt: skip
 _LABEL: Final = 12
 _LEAST: Final = 10  # columns of an article, however narrow the terminal
 
 
-def residue_summary(articles: pl.DataFrame, frame: pl.DataFrame) -> str:
+def residue_summary(articles: pl.DataFrame, frame: pl.DataFrame, width: int) -> RenderableType:
     """Who kept, edited, rewrote, added and removed how much, in sentences; `altered` have a changed fact."""
+    from rich.console import Group
+
     if frame.is_empty():
-        return "Nothing to compare: no two of these articles derive from one report.\n"
-    counted = (*STATUSES, "altered")
+        return text("Nothing to compare: no two of these articles derive from one report.")
     counts = frame.group_by("cluster", "article", "other", maintain_order=True).agg(
         *((pl.col("status") == status).sum().alias(status) for status in STATUSES),
         (pl.col("altered") != "").sum(),
     )
     outlets = dict(articles.select("article", "outlet").iter_rows())
-    lines = ["Sentences".ljust(_WHO + 1 + _WHOM) + "".join(f" {word:>9}" for word in counted).rstrip()]
-    for row in counts.head(ROWS_SHOWN).iter_rows(named=True):
-        who, whom = (_name(outlets, row[column]) for column in ("article", "other"))
-        numbers = "".join(f" {row[word]:9}" for word in counted)
-        lines.append(f"{fit(who, _WHO)} {fit('against ' + whom, _WHOM)}{numbers}")
-    if counts.height > ROWS_SHOWN:
-        lines.append(f"... and {plural(counts.height - ROWS_SHOWN, 'more pair')}: see the table.")
-    return "\n".join(lines) + "\n"
+    rows = [
+        Row(
+            _name(outlets, row["article"]),
+            [
+                fit(_name(outlets, row["other"]), _WHOM).rstrip(),
+                *(f"{row[head.name]:,}" for head in _HEADS[1:]),
+            ],
+        )
+        for row in counts.head(ROWS_SHOWN).iter_rows(named=True)
+    ]
+    more = counts.height - len(rows)
+    told = [text(f"... and {plural(more, 'more pair')}: see the table.", "dim")] if more else []
+    return Group(figures("sentences of", _HEADS, rows, width)[0], *told)
 
 
 def _name(outlets: dict[str, str], article: str) -> str:
@@ -73,6 +85,8 @@ def side_by_side(articles: pl.DataFrame, frame: pl.DataFrame, width: int = WIDTH
         lines += _beside(f"{SIGNS[row['status']]} {row['status']}", own, theirs, half)
         if row["altered"]:
             lines.append(f"{'':{_LABEL}}! {safe(row['altered'][:LONGEST])}")
+        if row["rounded"]:
+            lines.append(f"{'':{_LABEL}}~ rounded: {safe(row['rounded'][:LONGEST])}")
     return "\n".join([*lines, "─" * width, totals(frame)]) + "\n"
 
 
@@ -83,10 +97,10 @@ def _beside(label: str, own: str, theirs: str, half: int) -> Iterable[str]:
         yield f"{label if i == 0 else '':{_LABEL}}{fit(one, half)}  {other}".rstrip()
 
 
-def _wrap(text: str, half: int) -> list[str]:
+def _wrap(words: str, half: int) -> list[str]:
     """The text in lines that fit so many columns."""
     from rich.cells import cell_len
 
-    text = safe(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
-    wide = cell_len(text) > 1.2 * len(text)  # a script of double width: half as many fit
-    return textwrap.wrap(text, half // 2 if wide else half) or [""]
+    words = safe(words[:LONGEST]) + ("…" if len(words) > LONGEST else "")
+    wide = cell_len(words) > 1.2 * len(words)  # a script of double width: half as many fit
+    return textwrap.wrap(words, half // 2 if wide else half) or [""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,8 +15,11 @@ WORDS: Final = {
     "index": "Reading words", "candidates": "Looking for candidates", "compare": "Comparing pairs",
     "group": "Grouping", "align": "Comparing sentences", "rebuild": "Rebuilding reports",
     "derive": "Looking for sources", "explain": "Explaining", "thresholds": "Trying thresholds",
-    "chance": "Comparing articles weeks apart", "measure": "Measuring", "write": "Writing",
+    "chance": "Comparing articles weeks apart", "overlap": "Measuring overlaps", "write": "Writing",
 }  # fmt: skip
+
+
+_DRAWN_EVERY: Final = 0.1  # seconds: a step may tell of every thing that is done
 
 
 class Steps:
@@ -29,6 +33,8 @@ class Steps:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._step = ""
+        self._endless = False  # counts what comes, and nobody knows how much that will be
+        self._drawn = 0.0
 
     def __enter__(self) -> Steps:
         """Begin to show."""
@@ -44,17 +50,35 @@ class Steps:
         return self
 
     def __call__(self, step: str, size: int, done: int = 0, /) -> None:
-        """Begin a step over `size` things, or tell how many of them are done."""
+        """Begin a step over `size` things, or tell how many of them are done.
+
+        A step that begins with all of its things done counts them as they come: nobody knows how many there
+        will be.
+        """
         if self._progress is None:
             return
         if self._task is None or step != self._step or not done:
             if self._task is not None:
                 self._progress.remove_task(self._task)
-            self._step = step
-            self._task = self._progress.add_task(f"{WORDS.get(step, step)} ({size:,})", total=size, pace="")
+            self._step, self._endless = step, 0 < done == size
+            self._task = self._progress.add_task(f"{WORDS.get(step, step)} ({size:,})", pace="")
+        elif self._endless:
+            told = f"{WORDS.get(step, step)} ({done:,} so far)"
+            self._tell(description=told, pace=rate(done, self._seconds()))
         else:
-            seconds = self._progress.tasks[-1].elapsed or 0.0
-            self._progress.update(self._task, completed=done, pace=pace(done, size, seconds), refresh=True)
+            self._tell(pace=pace(done, size, self._seconds()))
+
+    def _seconds(self) -> float:
+        return self._progress.tasks[-1].elapsed or 0.0 if self._progress else 0.0
+
+    def _tell(self, **shown: str) -> None:
+        """Show it, drawn at once where the last drawing is long enough ago."""
+        if self._progress is None or self._task is None:
+            return
+        now = monotonic()
+        fresh = now - self._drawn >= _DRAWN_EVERY
+        self._drawn = now if fresh else self._drawn
+        self._progress.update(self._task, refresh=fresh, **shown)  # type: ignore[arg-type]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -65,10 +89,19 @@ class Steps:
 
 
 def pace(done: float, size: float, seconds: float) -> str:
-    """The share done, the mean rate and the time left at that rate; nothing before anything is done."""
+    """The share done, the mean rate and the time left at that rate; nothing before anything is done.
+
+    What is counted may not be all: of a step whose things are all done it says that it finishes.
+    """
     if not done or not seconds:
         return ""
-    rate = done / seconds
-    left = round((size - done) / rate)
-    shown = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
-    return f"{done / size:.0%} · {shown}/s · {left // 60}:{left % 60:02} left"
+    if done >= size:
+        return "finishing"
+    left = round((size - done) * seconds / done)
+    return f"{done / size:.0%} · {rate(done, seconds)} · {left // 60}:{left % 60:02} left"
+
+
+def rate(done: float, seconds: float) -> str:
+    """How many a second, in the mean."""
+    each = done / seconds if seconds else 0.0
+    return f"{each:,.0f}/s" if each >= 10 else f"{each:.1f}/s"

@@ -15,17 +15,18 @@ from syndicate.settings import Settings
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
 
 NAME: Final = "settings.json"
 _REMEDY: Final = "run `cluster` again"
 _LARGEST: Final = 1 << 16  # bytes; ours has a thousand
 
 
-def write_settings(settings: Settings, folder: str | os.PathLike[str]) -> Path:
-    """Write folder/settings.json: every knob, and the fingerprint of them all. Raises OutputError."""
+def write_settings(settings: Settings, folder: str | os.PathLike[str], notes: Sequence[str] = ()) -> Path:
+    """Write folder/settings.json: every knob, the fingerprint of them all, notes. Raises OutputError."""
     path = Path(folder) / NAME
     knobs = asdict(settings)
-    told = {"fingerprint": _fingerprint(knobs), "settings": knobs}
+    told = {"fingerprint": _fingerprint(knobs), "settings": knobs, "notes": list(notes)}
     write_text(json.dumps(told, indent=2) + "\n", path)
     return path
 
@@ -49,6 +50,15 @@ def read_settings(folder: str | os.PathLike[str]) -> Settings | None:
     if not sound:
         raise InputError("changed since the result was made", place=str(path), remedy=_REMEDY)
     return settings
+
+
+def read_notes(folder: str | os.PathLike[str]) -> tuple[str, ...]:
+    """What was noted when the result was made; nothing where `read_settings` gives no settings."""
+    path = Path(folder) / NAME
+    if read_settings(folder) is None:
+        return ()
+    notes = json.loads(_small(path)).get("notes", [])
+    return tuple(str(note) for note in notes) if isinstance(notes, list) else ()
 
 
 def _fingerprint(knobs: dict[str, object]) -> str:

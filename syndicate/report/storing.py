@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from syndicate.report.plain import safe
+from syndicate.report.plain import plural, safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
 
-    from syndicate.flow.updating import Update
+    from syndicate.flow.update.updating import Update
 
 _SHOWN = 5  # problems named one by one
 
@@ -20,12 +20,13 @@ _SHOWN = 5  # problems named one by one
 def told_update(done: Update, problems: pl.DataFrame) -> str:
     """One line of what was done, and the first problems."""
     line = (
-        f"{done.received:,} new pages: {done.new:,} articles, {done.changed:,} new versions, "
-        f"{done.same:,} known; {len(done.clusters):,} clusters changed"
+        f"{plural(done.received, 'new page')}: {plural(done.new, 'article')}, "
+        f"{plural(done.changed, 'new version')}, {done.same:,} known; "
+        f"{plural(len(done.clusters), 'cluster')} changed"
     )
     rows = [*problems.iter_rows(named=True), *done.problems.iter_rows(named=True)]
     told = [f"  {safe(row['place'])}: {safe(row['problem'])}" for row in rows[:_SHOWN]]
-    more = [f"  and {len(rows) - _SHOWN:,} more problems"] if len(rows) > _SHOWN else []
+    more = [f"  and {plural(len(rows) - _SHOWN, 'more problem')}"] if len(rows) > _SHOWN else []
     return "\n".join([line, *told, *more])
 
 
@@ -38,11 +39,16 @@ def update_json(done: Update, problems: pl.DataFrame) -> str:
             "changed": done.changed,
             "same": done.same,
             "clusters": done.clusters,
-            "changes": done.changes.to_dicts(),
+            "changes": [_with_lists(row) for row in done.changes.to_dicts()],
             "problems": problems.to_dicts() + done.problems.to_dicts(),
         },
         ensure_ascii=False,
     )
+
+
+def _with_lists(change: dict[str, Any]) -> dict[str, Any]:
+    """A row of schema.CHANGES, its lists as lists."""
+    return change | {name: json.loads(change[name]) for name in ("articles", "others")}
 
 
 def told_info(found: Mapping[str, Any]) -> str:

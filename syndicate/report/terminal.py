@@ -1,133 +1,134 @@
-"""The summary of what was found, for the screen and as JSON. Computes no result, prints nothing itself."""
+"""The summary of what was found, for the screen. Computes no result, prints nothing itself."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from syndicate.report.columns import plain, text
+from syndicate.report.counts import summary_counts, taken_from_origin, title_of
 from syndicate.report.notes import NONE, remark_lines, version_ids
-from syndicate.report.plain import WIDTH, fit, name, plural, safe
+from syndicate.report.plain import WIDTH, name, plural, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from rich.console import RenderableType
+    from rich.table import Table
 
     from syndicate.flow.detect import Detection
+    from syndicate.report.counts import Taken
     from syndicate.report.notes import Remarks
 
-SHOWN: Final = 20  # stories in a summary; the tables have them all
-UNNAMED: Final = {"agencies": "unnamed agencies"}  # "with inputs from agencies"
-MEMBERS_SHOWN: Final = 15  # of a cluster
-LONE_SHOWN: Final = 10  # of a story's independent reports
+SHOWN: Final = 10  # stories in a summary; the tables have them all
+MEMBERS_SHOWN: Final = (15, 6)  # of a cluster: where all stories are shown, and where more are left out
+LONE_SHOWN: Final = (10, 3)  # of a story's independent reports, likewise
 PROBLEMS_SHOWN: Final = 5
+UNNAMED: Final = {"agencies": "unnamed agencies"}  # "with inputs from agencies"
 LEGEND: Final = (
     "Shares are of the article itself: its sentences that find a partner in the origin, its words in runs."
 )
-_MEMBER: Final = ("cluster", "article", "outlet", "published", "role", "relation", "probability", "partner")
+# The colours are told apart by most of the colour-blind; every word stands there without them.
+STYLES: Final = {
+    "origin": "bold", "copy": "dark_orange3", "edit": "cyan", "rewrite": "magenta",
+    "single": "dodger_blue1", "version": "dim",
+}  # fmt: skip
+_WARNING: Final = "dark_orange3"
+# What an article took, for screens that are wide, usual and narrow, and the columns that it needs there.
+_SHARES: Final = (
+    "{:4.0%} of its sentences, {:4.0%} word for word",
+    "{:4.0%} sentences, {:4.0%} words",
+    "{:4.0%} sent. {:4.0%} words",
+)
+_FREE: Final = ("retold freely, no sentence matches", "retold freely", "retold")
+_LATER: Final = ("a later version of the outlet's own article", "a later version", "a later version")
+_ALONE: Final = ("an independent report", "independent", "independent")
+_COLUMNS: Final = (45, 26, 21)
+_SAID: Final = (10, 9, 9)  # columns of what an article is
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What an article took from the origin of its cluster: shares of its own sentences and words, 0..1."""
+class Layout:
+    """How much of a row there is room for."""
 
-    relation: str
-    sentences: float  # that find a partner in the origin
-    words: float  # that stand there in matching runs
+    name: int  # columns of the screen
+    when: slice  # of the time: with the year, or without
+    brief: int  # which wording of what an article took: 0 is the longest
+    title: int  # columns of its headline; 0 for none
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row needs beside the clusters table."""
+
+    taken: Mapping[str, Taken]
+    facts: Mapping[str, Mapping[str, str]]  # of each article: wire, language, name
+    versions: frozenset[str]
+    cut: int  # which of MEMBERS_SHOWN and LONE_SHOWN
+
+
+def layout(width: int) -> Layout:
+    """What fits: wide screens have headlines, narrow ones short names, times without year, figures alone."""
+    if width >= 140:
+        return Layout(36, slice(0, 16), 0, min(70, width - 111))
+    if width >= 108:
+        return Layout(30, slice(0, 16), 0, 0)
+    if width >= 76:
+        return Layout(min(30, width - 54), slice(0, 16), 1, 0)
+    return Layout(max(12, width - 44), slice(5, 16), 2, 0)
 
 
 def summary(found: Detection, remarks: Remarks = NONE) -> str:
+    """`summary_shown` as text, for a notebook or a pipe."""
+    return plain(summary_shown(found, remarks, WIDTH), WIDTH)
+
+
+def summary_shown(
+    found: Detection,
+    remarks: Remarks,
+    width: int,
+    *,
+    table: Callable[[str], str] = "the {} table".format,
+) -> RenderableType:
     """How many stories there are, who carries what, and how much of it is the report's.
 
-    remarks: the tables versions, bridges and roundups by name, as far as they are known.
+    remarks: the tables versions, bridges and roundups by name, as far as they are known; table: where the
+    rest of a table is to be found.
     """
+    from rich.console import Group
+
     shown, more = _stories(found)
     stories = found.clusters.filter(pl.col("story").is_in(shown))
-    taken, facts = taken_from_origin(found, stories), _facts(found, stories)
-    for article in version_ids(remarks):
-        if article in facts:
-            facts[article]["version"] = "a later version"
-    lines = [*_headline(summary_counts(found, remarks)), ""]
+    known = Known(
+        taken_from_origin(found, stories), _facts(found, stories), frozenset(version_ids(remarks)), bool(more)
+    )
+    parts: list[RenderableType] = [*map(_told, _headline(summary_counts(found, remarks))), ""]
     for story in shown:
-        lines += [*_story(stories.filter(pl.col("story") == story), taken, facts), ""]
+        parts += [*_story(stories.filter(pl.col("story") == story), known, layout(width)), ""]
     if more:
-        lines += [f"... and {plural(more, 'more story', 'more stories')}: see the clusters table.", ""]
-    if taken:
-        lines += [LEGEND, ""]
-    notes = [*found.notes, *remark_lines(found.articles, remarks)]
-    lines += [safe(f"Note: {note}") for note in notes] + _problems(found.problems)
-    return "\n".join(lines).rstrip() + "\n"
+        parts += [
+            _told(f"... and {plural(more, 'more story', 'more stories')}: see {table('clusters')}.", "dim"),
+            "",
+        ]
+    if known.taken:
+        parts += [_told(LEGEND, "dim"), ""]
+    parts += [
+        _told(f"Note: {note}", _WARNING) for note in (*found.notes, *remark_lines(found.articles, remarks))
+    ]
+    parts += _problems(found.problems, table("problems"))
+    while parts and parts[-1] == "":
+        parts.pop()
+    return Group(*parts)
 
 
-def summary_counts(found: Detection, remarks: Remarks = NONE) -> dict[str, int]:
-    """The figures of the first lines: articles = derived + versions + clusters + independent + alone.
+def _told(words: str, style: str = "") -> RenderableType:
+    """A sentence, in as many lines as it needs."""
+    from rich.text import Text
 
-    An outlet's later version of its own article is no pickup: it counts among the versions alone.
-    """
-    clusters, single = found.clusters, pl.col("role") == "single"
-    told = pl.len().over("story") > 1  # somebody else tells of the same event
-    version = (pl.col("role") == "derived") & pl.col("article").is_in(version_ids(remarks))
-    return {
-        "articles": clusters.height,
-        "outlets": clusters.filter(pl.col("outlet") != "")["outlet"].n_unique(),
-        "outlet_unknown": clusters.filter(pl.col("outlet") == "").height,
-        "stories": clusters.filter(told)["story"].n_unique(),
-        "clusters": clusters.filter(~single)["cluster"].n_unique(),
-        "derived": clusters.filter((pl.col("role") == "derived") & ~version).height,
-        "versions": clusters.filter(version).height,
-        "single": clusters.filter(single).height,
-        "independent": clusters.filter(single & told).height,
-        "alone": clusters.filter(single & ~told).height,
-        "skipped": found.problems.filter("skipped").height,
-    }
-
-
-def taken_from_origin(found: Detection, rows: pl.DataFrame) -> dict[str, Taken]:
-    """What each derived article of these rows of the clusters table took, where that pair was verified."""
-    origins = rows.filter(pl.col("role") == "origin").select("cluster", origin="article")
-    derived = rows.filter(pl.col("role") == "derived").select("article", "cluster")
-    wanted = derived.join(origins, on="cluster")
-    taken: dict[str, Taken] = {}
-    for ends, sentences, words in (
-        (["a", "b"], "sentences_a_in_b", "a_in_b"),
-        (["b", "a"], "sentences_b_in_a", "b_in_a"),
-    ):
-        pairs = wanted.join(found.pairs, left_on=["article", "origin"], right_on=ends)
-        columns = pairs.select("article", "relation", sentences, words)
-        taken |= {article: Taken(*shares) for article, *shares in columns.iter_rows()}
-    return taken
-
-
-def summary_json(found: Detection, remarks: Remarks = NONE) -> str:
-    """The summary as one JSON object in ASCII: what comes from the web stands there as escapes."""
-    chosen = found.clusters.filter(pl.len().over("story") > 1)
-    taken = taken_from_origin(found, chosen)
-    told = {
-        "stories_found": [
-            {
-                "story": story,
-                "title": _title(rows),
-                "origins": rows["cluster"].n_unique(),
-                "articles": [_member(row, taken) for row in rows.iter_rows(named=True)],
-            }
-            for (story,), rows in chosen.group_by("story", maintain_order=True)
-        ],
-        "problems": found.problems.to_dicts(),
-        "notes": list(found.notes),
-        **{name: table.to_dicts() for name, table in remarks.items()},
-    }
-    return json.dumps(summary_counts(found, remarks) | told, allow_nan=False).replace("\x7f", "\\u007f")
-
-
-def _member(row: dict[str, Any], taken: Mapping[str, Taken]) -> dict[str, Any]:
-    shares = taken.get(row["article"])
-    return {column: row[column] for column in _MEMBER} | {
-        "relation_to_origin": shares.relation if shares else None,
-        "sentences_in_origin": shares.sentences if shares else None,
-        "words_in_origin": shares.words if shares else None,
-    }
+    return Text(safe(words), style)
 
 
 def _headline(c: Mapping[str, int]) -> list[str]:
@@ -159,52 +160,50 @@ def _stories(found: Detection) -> tuple[list[str], int]:
 def _facts(found: Detection, rows: pl.DataFrame) -> dict[str, dict[str, str]]:
     """Of each article shown: its agency and language, and what it is called."""
     chosen = found.articles.filter(pl.col("article").is_in(rows["article"].to_list()))
+    columns = ("article", "outlet", "wire", "language")
     return {
-        r["article"]: {
-            "wire": r["wire"], "language": r["language"], "name": name(r["outlet"], r["article"]),
-        }
-        for r in chosen.iter_rows(named=True)
-    }  # fmt: skip
+        article: {"wire": wire, "language": language, "name": name(outlet, article)}
+        for article, outlet, wire, language in chosen.select(columns).iter_rows()
+    }
 
 
-def _story(
-    story: pl.DataFrame, taken: Mapping[str, Taken], facts: Mapping[str, Mapping[str, str]]
-) -> list[str]:
+def _story(story: pl.DataFrame, known: Known, room: Layout) -> Iterator[RenderableType]:
     """One story: its reports with what derives from them, and those made independently."""
     origins = plural(story["cluster"].n_unique(), "origin", "independent origins")
-    lines = [fit(f"■ {_title(story)}", WIDTH).rstrip(), f"  {plural(story.height, 'article')} from {origins}"]
-    grouped = story.filter(pl.col("role") != "single")
-    for (cluster,), group in grouped.group_by("cluster", maintain_order=True):
-        lines += _report(str(cluster), group.to_dicts(), taken, facts)
-    lone = [
-        _row("single", row, "an independent report")
-        for row in story.filter(pl.col("role") == "single").to_dicts()
-    ]
-    return lines + _some(lone, LONE_SHOWN, "independent report")
+    yield text(f"■ {title_of(story)}", "bold")
+    yield text(f"  {plural(story.height, 'article')} from {origins}")
+    reports, single = story.filter(pl.col("role") != "single"), story.filter(pl.col("role") == "single")
+    for (cluster,), group in reports.group_by("cluster", maintain_order=True):
+        rows = group.to_dicts()
+        yield text(f"  {cluster}{_credits([known.facts[row['article']]['wire'] for row in rows])}")
+        shown = rows[: MEMBERS_SHOWN[known.cut]]
+        yield _rows([(*_said(row, rows[0]["article"], known, room), row) for row in shown], room)
+        yield from _more(len(rows) - len(shown), "article")
+    alone = single.head(LONE_SHOWN[known.cut]).to_dicts()
+    if alone:
+        yield _rows([("single", _ALONE[room.brief], row) for row in alone], room)
+        yield from _more(single.height - len(alone), "independent report")
 
 
-def _report(
-    cluster: str,
-    rows: list[dict[str, Any]],
-    taken: Mapping[str, Taken],
-    facts: Mapping[str, Mapping[str, str]],
-) -> list[str]:
-    """A cluster: whom it credits, its origin, and who took how much."""
-    credited = _credits([facts[row["article"]]["wire"] for row in rows])
-    members = [_row(*_said(row, rows[0]["article"], taken, facts)) for row in rows]
-    return [fit(f"  {cluster}{credited}", WIDTH).rstrip(), *_some(members, MEMBERS_SHOWN, "article")]
+def _rows(rows: Sequence[tuple[str, str, dict[str, Any]]], room: Layout) -> Table:
+    """Rows of (what the article is, how much it took, the article)."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1, 0, 0))
+    time = room.when.stop - room.when.start
+    for width in filter(None, (_SAID[room.brief], room.name, time, _COLUMNS[room.brief], room.title)):
+        table.add_column(width=width, no_wrap=True)
+    for said, share, row in rows:
+        when = str(row["published"]).replace("T", " ")[room.when]
+        cells = [text(f"  {said}", STYLES.get(said, "")), text(name(row["outlet"], row["article"]))]
+        cells += [text(when), text(share), *([text(row["title"], "dim")] if room.title else [])]
+        table.add_row(*cells, style="bold" if said == "origin" else "")
+    return table
 
 
-def _some(lines: list[str], shown: int, what: str) -> list[str]:
-    """The first lines, and how many more there are."""
-    more = len(lines) - shown
-    return lines if more <= 0 else [*lines[:shown], f"  ... and {plural(more, f'more {what}')}"]
-
-
-def _title(story: pl.DataFrame) -> str:
-    origins = story.filter(pl.col("role") == "origin")
-    first = (origins if origins.height else story).row(0, named=True)
-    return str(first["title"] or first["article"])
+def _more(n: int, what: str) -> Iterator[RenderableType]:
+    if n > 0:
+        yield text(f"  ... and {plural(n, f'more {what}')}", "dim")
 
 
 def _credits(wires: list[str]) -> str:
@@ -214,47 +213,33 @@ def _credits(wires: list[str]) -> str:
     return f", credited to {said}" if said else ""
 
 
-def _said(
-    row: dict[str, Any], origin: str, taken: Mapping[str, Taken], facts: Mapping[str, Mapping[str, str]]
-) -> tuple[str, dict[str, Any], str]:
-    """(what the article is to the origin, its row, how much it took)."""
+def _said(row: dict[str, Any], origin: str, known: Known, room: Layout) -> tuple[str, str]:
+    """(what the article is to the origin, how much it took)."""
     if row["role"] == "origin":
-        return "origin", row, ""
-    shares = taken.get(row["article"])
-    if "version" in facts[row["article"]]:
-        return "version", row, "a later version of the outlet's own article"
+        return "origin", ""
+    shares = known.taken.get(row["article"])
+    if row["article"] in known.versions:
+        return "version", _LATER[room.brief]
     if shares is None:
-        kin = facts.get(row["partner"])
-        return row["relation"], row, f"by way of {kin['name']}" if kin else ""
+        kin = known.facts.get(row["partner"])
+        return row["relation"], f"by way of {kin['name']}" if kin else ""
     if shares.sentences or shares.words:
-        return (
-            shares.relation,
-            row,
-            f"{shares.sentences:4.0%} of its sentences, {shares.words:4.0%} word for word",
-        )
-    ours, theirs = facts[row["article"]]["language"], facts[origin]["language"]
+        return shares.relation, _SHARES[room.brief].format(shares.sentences, shares.words)
+    ours, theirs = known.facts[row["article"]]["language"], known.facts[origin]["language"]
     where = f" ({theirs} -> {ours})" if ours and theirs and ours != theirs else ""
-    return shares.relation, row, f"retold freely, no sentence matches{where}"
+    return shares.relation, _FREE[room.brief] + where
 
 
-def _row(said: str, row: dict[str, Any], share: str) -> str:
-    when = str(row["published"]).replace("T", " ")[:16]
-    return (
-        f"  {said:8} {fit(name(row['outlet'], row['article']), 30)} {fit(when, 16)} {fit(share, 52)}".rstrip()
-    )
-
-
-def _problems(problems: pl.DataFrame) -> list[str]:
+def _problems(problems: pl.DataFrame, table: str) -> list[RenderableType]:
     if problems.is_empty():
         return []
     skipped = problems.filter("skipped").height
     doubts = problems.height - skipped
-    lines = [f"{plural(skipped, 'input')} skipped, {plural(doubts, 'doubt')}:"]
+    lines = [_told(f"{plural(skipped, 'input')} skipped, {plural(doubts, 'doubt')}:", _WARNING)]
     first = problems.sort("skipped", descending=True, maintain_order=True).head(PROBLEMS_SHOWN)
     lines += [
-        fit(f"  {row['place']}: {row['problem']} ({row['remedy']})", WIDTH).rstrip()
-        for row in first.iter_rows(named=True)
+        text(f"  {row['place']}: {row['problem']} ({row['remedy']})") for row in first.iter_rows(named=True)
     ]
     if problems.height > PROBLEMS_SHOWN:
-        lines.append(f"  ... and {problems.height - PROBLEMS_SHOWN:,} more: see the problems table.")
+        lines.append(_told(f"  ... and {problems.height - PROBLEMS_SHOWN:,} more: see {table}.", "dim"))
     return lines

@@ -1,4 +1,9 @@
-"""Candidate pairs across languages: articles that share rare facts inside the time window. Reads no text."""
+"""Candidate pairs across languages: articles that share rare facts inside the time window. Reads no text.
+
+`across_languages` looks for them in a whole corpus, in which a fact of many articles proposes nothing; for
+articles that are each read by itself `fact_sketches` and ACROSS are what `nearest.choose` needs, whose
+choices depend on no count of articles.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +12,29 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compiled import compiled
+from syndicate.sketch.nearest import ONE, Rule
 from syndicate.sketch.timeline import read_timeline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.corpus import Facts
+    from syndicate.sketch.sketches import Sketches
 
 LEAST_SHARED: Final = 3  # facts in common
 LEAST_SURPRISE: Final = 9.0  # nats in common: two unrelated articles of a year's news seldom have so much
 COMMON: Final = 300  # articles of one window that may hold a fact before it proposes nothing
 CLOSEST: Final = 30  # partners kept of each article
+MOST_FACTS: Final = 64  # kept of an article by itself: those that surprise most; few have more
+CHOSEN: Final = 16  # by an article by itself; the other may choose it, too
+FULL: Final = 8.0 * MOST_FACTS  # nats, more than any article's facts add up to
+ACROSS: Final = Rule(
+    shared=LEAST_SHARED,
+    least=np.uint64((LEAST_SURPRISE - 0.01) / FULL * ONE),  # the parts of the sum are cut to whole numbers
+    closest=CHOSEN,
+    clear=np.uint64(1 << 62),
+    most=CHOSEN,
+)
 
 
 def across_languages(
@@ -53,6 +70,25 @@ def across_languages(
         rank, timeline.rows, timeline.reach, since, undated, languages,
     )  # fmt: skip
     return np.unique(np.sort(found, axis=1), axis=0).astype(np.int32)
+
+
+def fact_sketches(facts: Facts, words: Sketches) -> Sketches:
+    """The facts of N articles as sketches, beside those of their words; none of articles without words.
+
+    A fact weighs so much that the products of two articles' weights add up to what they share of FULL.
+    """
+    owner = np.repeat(np.arange(len(words.who)), np.diff(facts.bounds))
+    order = np.lexsort((facts.keys, -facts.surprise, owner))
+    rank = np.arange(len(order)) - facts.bounds[:-1][owner]
+    telling = np.asarray(words.bands.any(axis=1), np.bool_)
+    kept = np.sort(order[(rank < MOST_FACTS) & telling[owner]])
+    counts = np.bincount(owner[kept], minlength=len(words.who))
+    return words._replace(
+        bands=np.empty((len(words.who), 0), np.uint64),
+        bounds=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+        terms=facts.keys[kept],
+        weights=np.sqrt(facts.surprise[kept] / np.float32(FULL)).astype(np.float32),
+    )
 
 
 @compiled

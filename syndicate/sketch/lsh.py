@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from syndicate.sketch.timeline import Timeline
 
 HOT = 64  # members of a bucket up to which all its pairs are proposed (2,016 of them)
+RANKS_AT_A_TIME = 1 << 14  # whose keys a thread puts in order
 LEADERS = 64  # kinds of text told apart in one hot bucket; a member is compared with no more leaders
 
 
@@ -51,8 +52,15 @@ def band_keys(signatures: NDArray[np.uint32], settings: Settings) -> NDArray[np.
 
     Band q covers the slots from q x band_rows on, as in datasketch; slots beyond the last band are not used.
     """
-    keys = np.empty((len(signatures), settings.bands), np.uint64)
-    _band_keys(signatures, settings.band_rows, keys)
+    return _keys_of(signatures, np.arange(len(signatures)), settings)
+
+
+def _keys_of(
+    signatures: NDArray[np.uint32], rows: NDArray[np.int64], settings: Settings
+) -> NDArray[np.uint64]:
+    """The keys of these rows, in this order."""
+    keys = np.empty((len(rows), settings.bands), np.uint64)
+    _band_keys(signatures, rows, settings.band_rows, keys)
     return keys
 
 
@@ -78,22 +86,27 @@ def lsh_pairs(
     it truly resembles, so that the cost stays linear: see `_lead`. Without a shingle it is in no bucket.
     """
     rows, reach = timeline
-    keys = band_keys(signatures, settings)[rows]
+    keys = _keys_of(signatures, rows, settings)
     ranked = _Ranked(keys, np.zeros(keys.shape, np.bool_), rows, reach, signatures)
     ranks = np.flatnonzero(n_shingles[rows] > 0).astype(np.uint64)
     bits = max(1, len(rows) - 1).bit_length()  # low bits of a key that give way to the rank
     order = np.empty((settings.bands, len(ranks)), np.uint64)
 
-    def sort(band: int, _: int) -> None:
-        shift = np.uint64(bits)
-        order[band] = (keys[ranks, band] >> shift << shift) | ranks
+    def pack(start: int, end: int) -> None:
+        _pack(keys, ranks[start:end], bits, order[:, start:end])
+
+    def sort(band: int, _: int) -> NDArray[np.int64]:
         order[band].sort()  # numbers that hold key and rank: sorting these is 4 times as fast as argsort
-        _mark_hot(order[band], bits, ranked.hot[:, band])
+        runs = _runs(order[band], bits)
+        _mark_hot(order[band], runs, bits, ranked.hot[:, band])
+        return runs
+
+    in_slices(pack, len(ranks), size=RANKS_AT_A_TIME, threads=threads)
+    runs = in_slices(sort, settings.bands, size=1, threads=threads)
 
     def scan(band: int, _: int) -> tuple[NDArray[np.int64], int]:
-        return _scan(order[band], bits, band, ranked, least_agreement(settings))
+        return _scan(order[band], runs[band], bits, band, ranked, least_agreement(settings))
 
-    in_slices(sort, settings.bands, size=1, threads=threads)
     found = in_slices(scan, settings.bands, size=1, threads=threads)
     of_ranks = np.concatenate([pairs for pairs, _ in found])
     hot, twins = np.asarray(ranked.hot.any(axis=1)), np.zeros(len(rows), np.bool_)
@@ -112,59 +125,70 @@ def distinct_pairs(pairs: NDArray[np.int64], n: int) -> NDArray[np.int32]:
 
 
 @compiled
-def _band_keys(signatures: NDArray[np.uint32], band_rows: int, keys: NDArray[np.uint64]) -> None:
+def _band_keys(
+    signatures: NDArray[np.uint32], rows: NDArray[np.int64], band_rows: int, keys: NDArray[np.uint64]
+) -> None:
     """Multiply and fold, slot by slot: the top bits, by which buckets are sorted, depend on every slot."""
-    for i in range(len(signatures)):
+    for i in range(len(rows)):
+        signature = signatures[rows[i]]
         for band in range(keys.shape[1]):
             key = uint64(0)
             for slot in range(band * band_rows, (band + 1) * band_rows):
-                key = (key ^ uint64(signatures[i, slot])) * uint64(0x9E3779B97F4A7C15)
+                key = (key ^ uint64(signature[slot])) * uint64(0x9E3779B97F4A7C15)
                 key ^= key >> uint64(32)
             keys[i, band] = key * uint64(0x9E3779B97F4A7C15)
 
 
 @compiled
-def _run_end(order: NDArray[np.uint64], bits: int, start: int) -> int:
-    """One past the run of equal keys that starts here."""
-    key = order[start] >> uint64(bits)
-    end = start + 1
-    while end < len(order) and order[end] >> uint64(bits) == key:
-        end += 1
-    return end
+def _pack(keys: NDArray[np.uint64], ranks: NDArray[np.uint64], bits: int, order: NDArray[np.uint64]) -> None:
+    """order[band, i] = the key of rank i in that band, its low bits the rank."""
+    for i in range(len(ranks)):
+        for band in range(keys.shape[1]):
+            order[band, i] = keys[ranks[i], band] >> uint64(bits) << uint64(bits) | ranks[i]
 
 
 @compiled
-def _members(order: NDArray[np.uint64], bits: int, start: int, end: int) -> NDArray[np.int64]:
-    """The ranks in order[start:end], ascending: sorted with their key, they are in order of time."""
-    return (order[start:end] & ((uint64(1) << uint64(bits)) - uint64(1))).astype(np.int64)
+def _runs(order: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
+    """(start, end) of every run of two or more equal keys in one band: int64[R, 2]."""
+    runs, n, start = np.empty((len(order) // 2, 2), np.int64), 0, 0
+    for i in range(1, len(order) + 1):
+        if i < len(order) and not (order[i] ^ order[i - 1]) >> uint64(bits):
+            continue
+        if i - start > 1:
+            runs[n, 0], runs[n, 1] = start, i
+            n += 1
+        start = i
+    return runs[:n].copy()
 
 
 @compiled
-def _mark_hot(order: NDArray[np.uint64], bits: int, hot: NDArray[np.bool_]) -> None:
+def _members(order: NDArray[np.uint64], run: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
+    """The ranks of a run, ascending: sorted with their key, they are in order of time."""
+    return (order[run[0] : run[1]] & ((uint64(1) << uint64(bits)) - uint64(1))).astype(np.int64)
+
+
+@compiled
+def _mark_hot(order: NDArray[np.uint64], runs: NDArray[np.int64], bits: int, hot: NDArray[np.bool_]) -> None:
     """Mark the ranks in runs of more than HOT."""
-    start = 0
-    while start < len(order):
-        end = _run_end(order, bits, start)
-        if end - start > HOT:
-            for rank in _members(order, bits, start, end):
+    for run in runs:
+        if run[1] - run[0] > HOT:
+            for rank in _members(order, run, bits):
                 hot[rank] = True
-        start = end
 
 
 @compiled
 def _scan(
-    order: NDArray[np.uint64], bits: int, band: int, ranked: _Ranked, alike: int
+    order: NDArray[np.uint64], runs: NDArray[np.int64], bits: int, band: int, ranked: _Ranked, alike: int
 ) -> tuple[NDArray[np.int64], int]:
     """(pairs of ranks, leaders that gave way) of one band."""
-    found, n, crowded, start = np.empty((1024, 2), np.int64), 0, 0, 0
-    while start < len(order):
-        end = _run_end(order, bits, start)
-        if end - start > HOT:
-            found, n, more = _lead(_members(order, bits, start, end), ranked, alike, found, n)
+    found, n, crowded = np.empty((1024, 2), np.int64), 0, 0
+    for run in runs:
+        members = _members(order, run, bits)
+        if len(members) > HOT:
+            found, n, more = _lead(members, ranked, alike, found, n)
             crowded += more
-        elif end - start > 1:
-            found, n = _pair_all(_members(order, bits, start, end), band, ranked, found, n)
-        start = end
+        else:
+            found, n = _pair_all(members, band, ranked, found, n)
     return found[:n].copy(), crowded
 
 

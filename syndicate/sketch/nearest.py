@@ -18,6 +18,7 @@ from numba import uint64
 
 from syndicate.compiled import compiled
 from syndicate.parallel import in_slices
+from syndicate.sketch.turned import MIX, Postings, turned_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,16 @@ TERM = 1 << 40  # one shared key term, in the number that gathers cosine, terms 
 BAND = 1 << 52  # one shared band
 LEAST = np.uint64(LEAST_COSINE * ONE)
 CLEARLY = np.uint64(CLEAR * ONE)
-_MIX = 0x9E3779B97F4A7C15
+
+
+class Rule(NamedTuple):
+    """When two articles are near each other without a common band, and how many of those are chosen."""
+
+    shared: int  # terms in common
+    least: np.uint64  # sum of the products of their weights, ONE for 1
+    closest: int  # chosen of those that are not clearly close
+    clear: np.uint64
+    most: int
 
 
 class Choices(NamedTuple):
@@ -52,21 +62,10 @@ class Choices(NamedTuple):
     crowded: NDArray[np.bool_]  # N, more were near than were chosen
 
 
-class _Postings(NamedTuple):
-    """Keys (of bands and terms) of P probes turned over: entries starts[k]:starts[k + 1] hold key k."""
-
-    heads: NDArray[np.bool_]  # first 16 bits of a key -> one begins so: tells most keys of others at once
-    slots: NDArray[np.int64]  # open addressing: number of the distinct key, or -1
-    keys: NDArray[np.uint64]  # distinct
-    starts: NDArray[np.int64]
-    probes: NDArray[np.int64]
-    weights: NDArray[np.float32]  # of the term; -1 for a band
-
-
 class _Best(NamedTuple):
     """The best so far of each of P probes, in twice the room they need: sorted and cut when it is full."""
 
-    closest: NDArray[np.uint64]  # (P, 2 MOST): the closer the larger
+    closest: NDArray[np.uint64]  # (P, 2 most): the closer the larger
     closest_who: NDArray[np.int64]
     leaders: NDArray[np.uint64]  # (P, 2 LEADERS): the smaller the hash the larger
     leaders_who: NDArray[np.int64]
@@ -74,36 +73,43 @@ class _Best(NamedTuple):
 
 
 def choose(
-    probes: Sketches, others: Iterable[Sketches], settings: Settings, *, threads: int | None = None
+    probes: Sketches,
+    others: Iterable[Sketches],
+    settings: Settings,
+    rule: Rule | None = None,
+    *,
+    threads: int | None = None,
 ) -> tuple[Choices, NDArray[np.int64]]:
     """(what each of the probes chooses among the others, the numbers of all others near a probe, ascending).
 
-    The others come in parts, each article in one of them; a probe among them is not near itself.
+    The others come in parts, each article in one of them; a probe among them is not near itself. The rule is
+    that for words where none is given.
     """
     n = len(probes.who)
+    rule = rule or Rule(settings.shared_keyterms, LEAST, CLOSEST, CLEARLY, MOST)
     spans = [(low, min(low + PROBES_AT_A_TIME, n)) for low in range(0, n, PROBES_AT_A_TIME)]
-    least = settings.shared_keyterms, settings.bands
     spans = [half for low, high in spans for half in ((low, (low + high) // 2), ((low + high) // 2, high))]
-    turned = [(_turned_over(probes, low, high), _room(high - low)) for low, high in spans]
+    turned = [(turned_over(probes, low, high), _room(high - low, rule.most)) for low, high in spans]
     met: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     for part in others:
         seen = np.zeros((len(spans), len(part.who)), np.bool_)
 
         def look(k: int, _: int, part: Sketches = part, seen: NDArray[np.bool_] = seen) -> None:
             postings, best = turned[k]
-            _look(probes, spans[k][0], postings, best, part, settings.window_hours, least, seen[k])
+            low = spans[k][0]
+            _look(probes, low, postings, best, part, settings.window_hours, settings.bands, rule, seen[k])
 
         in_slices(look, len(spans), size=1, threads=threads)
         met.append(part.who[seen.any(axis=0)])
-    chosen = [_chosen(best) for _, best in turned]
+    chosen = [_chosen(best, rule) for _, best in turned]
     counts = np.concatenate([np.zeros(1, np.int64), *(c for c, _ in chosen)])
     near = np.concatenate([np.empty(0, np.int64), *(best.counts[:, 2] for _, best in turned)])
     whom = np.concatenate([np.empty(0, np.int64), *(who for _, who in chosen)])
     return Choices(np.cumsum(counts), whom, near > counts[1:]), np.unique(np.concatenate(met))
 
 
-def _room(n: int) -> _Best:
-    closest, leaders = (n, 2 * MOST), (n, 2 * LEADERS)
+def _room(n: int, most: int) -> _Best:
+    closest, leaders = (n, 2 * most), (n, 2 * LEADERS)
     return _Best(
         np.zeros(closest, np.uint64),
         np.zeros(closest, np.int64),
@@ -113,57 +119,20 @@ def _room(n: int) -> _Best:
     )
 
 
-def _turned_over(probes: Sketches, low: int, high: int) -> _Postings:
-    """The postings of the probes low..high, numbered from 0."""
-    n, n_bands = high - low, probes.bands.shape[1]
-    own = slice(probes.bounds[low], probes.bounds[high])
-    bands = _banded(probes.bands[low:high])
-    keys = np.concatenate([bands.reshape(-1), probes.terms[own]])
-    owners = np.concatenate(
-        [np.repeat(np.arange(n), n_bands), np.repeat(np.arange(n), np.diff(probes.bounds[low : high + 1]))]
-    )
-    weights = np.concatenate([np.full(n * n_bands, -1, np.float32), probes.weights[own]])
-    order = np.argsort(keys, kind="stable")
-    order = order[keys[order] != 0]
-    keys = keys[order]
-    firsts = np.flatnonzero(np.append([True], keys[1:] != keys[:-1])[: len(keys)])
-    slots = np.full(1 << max(4, (2 * len(firsts)).bit_length()), -1, np.int64)
-    _enter(keys[firsts], slots)
-    heads = np.zeros(1 << 16, np.bool_)
-    heads[keys[firsts] >> np.uint64(48)] = True
-    return _Postings(heads, slots, keys[firsts], np.append(firsts, len(keys)), owners[order], weights[order])
-
-
-def _banded(bands: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Keys of which no two bands have one in common; 0 stays 0."""
-    number = np.arange(1, bands.shape[1] + 1, dtype=np.uint64) * np.uint64(_MIX)
-    return np.where(bands == 0, np.uint64(0), bands ^ number)
-
-
-def _chosen(best: _Best) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _chosen(best: _Best, rule: Rule) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(how many each probe chose, the numbers of those)."""
     counts = np.zeros(len(best.counts), np.int64)
-    flat = np.empty(len(counts) * (MOST + LEADERS), np.int64)
-    n = _unite(best, CLOSEST, counts, flat)
+    flat = np.empty(len(counts) * (rule.most + LEADERS), np.int64)
+    n = _unite(best, rule, counts, flat)
     return counts, flat[:n].copy()
 
 
 @compiled
-def _enter(keys: NDArray[np.uint64], slots: NDArray[np.int64]) -> None:
-    mask = len(slots) - 1
-    for k in range(len(keys)):
-        at = np.int64((keys[k] * uint64(_MIX)) >> uint64(20)) & mask
-        while slots[at] >= 0:
-            at = (at + 1) & mask
-        slots[at] = k
-
-
-@compiled
-def _find(postings: _Postings, key: np.uint64) -> np.int64:
+def _find(postings: Postings, key: np.uint64) -> np.int64:
     """The number of the key, or -1."""
     slots, keys = postings.slots, postings.keys
     mask = len(slots) - 1
-    at = np.int64((key * uint64(_MIX)) >> uint64(20)) & mask
+    at = np.int64((key * uint64(MIX)) >> uint64(20)) & mask
     while slots[at] >= 0 and keys[slots[at]] != key:
         at = (at + 1) & mask
     found: np.int64 = slots[at]
@@ -174,11 +143,12 @@ def _find(postings: _Postings, key: np.uint64) -> np.int64:
 def _look(
     probes: Sketches,
     low: int,
-    postings: _Postings,
+    postings: Postings,
     best: _Best,
     others: Sketches,
     window: float,
-    least: tuple[int, int],
+    n_bands: int,
+    rule: Rule,
     seen: NDArray[np.bool_],
 ) -> None:
     """Let the probes from `low` on meet the others; marks the others that are near one."""
@@ -188,7 +158,7 @@ def _look(
     for other in range(len(others.who)):
         n_met = 0
         for band in range(bands.shape[1]):
-            key = bands[other, band] ^ (uint64(band + 1) * uint64(_MIX))
+            key = bands[other, band] ^ (uint64(band + 1) * uint64(MIX))
             if heads[key >> uint64(48)] and bands[other, band] != 0:
                 n_met = _gather(postings, key, -1.0, gathered, met, n_met)
         for entry in range(bounds[other], bounds[other + 1]):
@@ -200,14 +170,14 @@ def _look(
             apart = max(
                 others.earliest[other] - probes.latest[probe], probes.earliest[probe] - others.latest[other]
             )
-            if apart <= window and others.who[other] != probes.who[probe] and _is_near(found, least[0]):
+            if apart <= window and others.who[other] != probes.who[probe] and _is_near(found, rule):
                 seen[other] = True
-                _offer(best, p, found, least[1], others.who[other], others.priority[other])
+                _offer(best, p, found, n_bands, others.who[other], others.priority[other])
 
 
 @compiled
 def _gather(
-    postings: _Postings,
+    postings: Postings,
     key: np.uint64,
     weight: float,
     gathered: NDArray[np.uint64],
@@ -230,10 +200,10 @@ def _gather(
 
 
 @compiled
-def _is_near(found: np.uint64, least_shared: int) -> bool:
+def _is_near(found: np.uint64, rule: Rule) -> bool:
     terms = (found & uint64(BAND - 1)) // uint64(TERM)
     cosine = found & uint64(TERM - 1)
-    return bool(found >= uint64(BAND) or (terms >= least_shared and cosine >= LEAST))
+    return bool(found >= uint64(BAND) or (terms >= rule.shared and cosine >= rule.least))
 
 
 @compiled
@@ -274,15 +244,15 @@ def _halve(keys: NDArray[np.uint64], whos: NDArray[np.int64]) -> None:
 
 
 @compiled
-def _unite(best: _Best, closest: int, counts: NDArray[np.int64], flat: NDArray[np.int64]) -> int:
+def _unite(best: _Best, rule: Rule, counts: NDArray[np.int64], flat: NDArray[np.int64]) -> int:
     """Write the closest and the leaders of each probe, each once; returns how many in all."""
     n = 0
     for p in range(len(counts)):
         start = n
         order = np.argsort(best.closest[p, : best.counts[p, 0]])[::-1]
         for k in order[: best.closest.shape[1] // 2]:
-            clear = (best.closest[p, k] >> uint64(32)) >= CLEARLY
-            if clear or n - start < closest:
+            clear = (best.closest[p, k] >> uint64(32)) >= rule.clear
+            if clear or n - start < rule.closest:
                 flat[n] = best.closest_who[p, k]
                 n += 1
         order = np.argsort(best.leaders[p, : best.counts[p, 1]])[::-1]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ARTICLES_AT_A_TIME = 128  # long enough to hide the cost of a call, short enough to share the work evenly
+FILTER_BITS = 16  # of a filter that fits into the nearest cache, and is a hundredth full
 PAIRS_AT_A_TIME = 4096  # likewise; and each slice makes its own hash table
 
 
@@ -61,6 +62,7 @@ def exact_overlap(
     pairs: NDArray[np.int32],
     k: int,
     *,
+    sizes: NDArray[np.int32] | None = None,
     threads: int | None = None,
 ) -> NDArray[np.int32]:
     """(|A|, |B|, |A and B|) over distinct shingles for pairs int32[M, 2] of articles: int32[M, 3].
@@ -68,9 +70,11 @@ def exact_overlap(
     Resemblance is the third over (first + second - third), containment of A in B the third over the first; an
     article without words counts 0. Fastest where the pairs are sorted (the shingles of a run of equal first
     articles are entered once); any order is right. Shingles are recomputed, not stored: memory is two hash
-    tables per thread, of the size of the longest article.
+    tables per thread, of the size of the longest article. `sizes` is what `count_distinct` counts, where
+    it is known already.
     """
-    sizes = count_distinct(words, bounds, k, threads=threads)
+    if sizes is None:
+        sizes = count_distinct(words, bounds, k, threads=threads)
     out = np.empty((len(pairs), 3), np.int32)
     out[:, :2] = sizes[pairs]
 
@@ -162,17 +166,24 @@ def _count_shared(
     row, table = np.empty(room, np.uint64), np.empty(_slots(room), np.uint64)
     owner = np.full(len(table), -1, np.int32)  # the pair at which the entry was made
     seen = np.full(len(table), -1, np.int32)  # the pair at which B last had it
+    held = np.zeros(1 << (FILTER_BITS - 6), np.uint64)  # a bit for the lowest bits of A's shingles
     entered, mark = -1, -1
     for p in range(len(pairs)):
         a, b = pairs[p, 0], pairs[p, 1]
         if a != entered:
             entered, mark = a, p
+            held[:] = uint64(0)
             for s in range(_shingle_article(words[bounds[a] : bounds[a + 1]], k, row)):
                 slot = _find(table, owner, mark, row[s])
                 owner[slot] = mark
                 table[slot] = row[s]
+                bit = row[s] & uint64((1 << FILTER_BITS) - 1)
+                held[bit >> uint64(6)] |= uint64(1) << (bit & uint64(63))
         count = 0
         for s in range(_shingle_article(words[bounds[b] : bounds[b + 1]], k, row)):
+            bit = row[s] & uint64((1 << FILTER_BITS) - 1)
+            if not held[bit >> uint64(6)] >> (bit & uint64(63)) & uint64(1):
+                continue  # nearly all of them: the table is seldom asked
             slot = _find(table, owner, mark, row[s])
             if owner[slot] == mark and seen[slot] != p:
                 seen[slot] = p

@@ -12,7 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numba import uint32, uint64
+from llvmlite import ir
+from numba import types, uint32, uint64
+from numba.core import cgutils
+from numba.extending import intrinsic
 
 from syndicate.compiled import compiled
 from syndicate.errors import InputError
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 SCHEME = "affine32"
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of an article without words; also datasketch's fresh state
-_TOGETHER: Final = 8  # shingles that `_lower` takes at once
+_LANES: Final = 32  # permutations whose minima stay in registers together: half of those of AVX2
 
 
 def permutations(settings: Settings) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -40,6 +43,13 @@ def _permutations(seed: int, n: int) -> tuple[NDArray[np.uint32], NDArray[np.uin
     a = draw.randint(0, 1 << 31, n, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     b = draw.randint(0, 1 << 32, n, dtype=np.uint32)
     a.flags.writeable = b.flags.writeable = False
+    return a, b
+
+
+@lru_cache(maxsize=8)
+def _padded(seed: int, n: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The same with zeros behind, up to a multiple of _LANES."""
+    a, b = (np.pad(column, (0, -n % _LANES)) for column in _permutations(seed, n))
     return a, b
 
 
@@ -71,9 +81,9 @@ def sign_into(
 ) -> None:
     """The same of a few articles, on one thread, written to rows that are there already."""
     longest = int(np.diff(bounds).max(initial=0))
-    row, mixed = np.empty(longest, np.uint64), np.empty(longest + _TOGETHER, np.uint32)
-    a, b = permutations(settings)
-    _sign(words, bounds, settings.shingle_words, row, mixed, a, b, signatures, counts)
+    row, mixed = np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+    a, b = _padded(settings.seed, settings.permutations)
+    _sign(words, bounds, settings.shingle_words, row, mixed, a, b, np.empty_like(a), signatures, counts)
 
 
 def resemblance(signatures: NDArray[np.uint32], pairs: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -115,14 +125,21 @@ def from_datasketch(minhash: Any, settings: Settings) -> NDArray[np.uint32]:
 
 
 @compiled
-def _mix(shingle: np.uint64) -> np.uint32:
-    """Finalizer of MurmurHash3 on the low 32 bits; each step is cut back: numba widens uint32 to uint64."""
-    h = uint32(shingle)
+def _mix(h: np.uint32) -> np.uint32:
+    """Finalizer of MurmurHash3; each step is cut back to 32 bits: numba widens."""
     h = uint32(h ^ (h >> uint32(16)))
     h = uint32(h * uint32(0x85EBCA6B))
     h = uint32(h ^ (h >> uint32(13)))
     h = uint32(h * uint32(0xC2B2AE35))
     return uint32(h ^ (h >> uint32(16)))
+
+
+@compiled
+def _turned(word: np.uint64, place: int) -> np.uint64:
+    """The word hash as it goes into a shingle at this place; a turn by 0 is word | word."""
+    turn, back = uint64((11 * place) & 63), uint64((64 - 11 * place) & 63)
+    turned: np.uint64 = (word << turn) | (word >> back)
+    return turned
 
 
 @compiled
@@ -132,11 +149,14 @@ def _shingle(words: NDArray[np.uint64], k: int, row: NDArray[np.uint64]) -> int:
     n = len(words) - length + min(length, 1)
     for s in range(n):
         row[s] = words[s]
-    for j in range(1, length):
-        turn, back = uint64((11 * j) & 63), uint64((64 - 11 * j) & 63)
-        ahead = words[j:]
+    for j in range(1, length - 1, 2):  # two places at a time: half the loads and stores
+        one, other = words[j:], words[j + 1 :]
         for s in range(n):
-            row[s] ^= (ahead[s] << turn) | (ahead[s] >> back)  # a turn by 0 is word | word
+            row[s] ^= _turned(one[s], j) ^ _turned(other[s], j + 1)
+    if length > 1 and length % 2 == 0:
+        last = words[length - 1 :]
+        for s in range(n):
+            row[s] ^= _turned(last[s], length - 1)
     return n
 
 
@@ -149,43 +169,59 @@ def _sign(
     mixed: NDArray[np.uint32],
     a: NDArray[np.uint32],
     b: NDArray[np.uint32],
+    least: NDArray[np.uint32],
     signatures: NDArray[np.uint32],
     counts: NDArray[np.int32],
 ) -> None:
-    """Shingle, mix, minimum, article by article; `row` and `mixed` are scratch for the longest one."""
+    """Shingle, mix, minimum, article by article.
+
+    `row` and `mixed` are scratch for the longest one, `least` for a signature; a, b and `least` are of a
+    multiple of _LANES, signatures of no more.
+    """
     for i in range(len(bounds) - 1):
         n = _shingle(words[bounds[i] : bounds[i + 1]], k, row)
         for s in range(n):
-            mixed[s] = _mix(row[s])
-        for s in range(n, n + _TOGETHER):
-            mixed[s] = mixed[n - 1] if n else EMPTY  # a short last group repeats its last, as a minimum may
-        signatures[i] = EMPTY
+            mixed[s] = uint32(row[s])
+        for s in range(n):
+            mixed[s] = _mix(mixed[s])
+        for p in range(0, len(a), _LANES):
+            lanes = slice(p, p + _LANES)
+            _minima(a[lanes], b[lanes], mixed, n, least[lanes])
+        signatures[i] = least[: signatures.shape[1]]
         counts[i] = n
-        _lower(signatures[i], mixed, n, a, b)
 
 
-@compiled
-def _lower(
-    row: NDArray[np.uint32], mixed: NDArray[np.uint32], n: int, a: NDArray[np.uint32], b: NDArray[np.uint32]
-) -> None:
-    """Lower a signature to the minimum over its n mixed shingles.
+_alloca_once: Any = cgutils.alloca_once  # numba has no types for it
 
-    Eight shingles at once: a[p], b[p] and the slot are loaded once for eight multiplications, and the loop
-    over permutations becomes vector code.
+
+def _least_of(_context: Any, a: Any, b: Any, mixed: Any, n: Any, least: Any) -> Any:
+    """least[p] = the minimum of a[p] h + b[p] over h in mixed[:n], for _LANES permutations p.
+
+    Written out as vectors: the running minima, a and b stay in registers over all shingles.
     """
-    for s in range(0, n, _TOGETHER):
-        g0, g1, g2, g3 = mixed[s], mixed[s + 1], mixed[s + 2], mixed[s + 3]
-        g4, g5, g6, g7 = mixed[s + 4], mixed[s + 5], mixed[s + 6], mixed[s + 7]
-        for p in range(len(a)):
-            x, y = a[p], b[p]
-            v = min(row[p], uint32(x * g0 + y))
-            v = min(v, uint32(x * g1 + y))
-            v = min(v, uint32(x * g2 + y))
-            v = min(v, uint32(x * g3 + y))
-            v = min(v, uint32(x * g4 + y))
-            v = min(v, uint32(x * g5 + y))
-            v = min(v, uint32(x * g6 + y))
-            row[p] = min(v, uint32(x * g7 + y))
+    vector = ir.VectorType(ir.IntType(32), _LANES)
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        def start(array: int) -> Any:
+            return context.make_array(signature.args[array])(context, builder, given[array]).data
+
+        a, b, least = (builder.bitcast(start(i), vector.as_pointer()) for i in (0, 1, 4))
+        factors, summands, mixed = builder.load(a, align=4), builder.load(b, align=4), start(2)
+        running = _alloca_once(builder, vector)
+        builder.store(vector([0xFFFFFFFF] * _LANES), running)
+        with cgutils.for_range(builder, given[3]) as loop:
+            shingle = builder.load(builder.gep(mixed, [loop.index]))
+            first = builder.insert_element(vector(ir.Undefined), shingle, ir.IntType(32)(0))
+            every = builder.shuffle_vector(first, vector(ir.Undefined), vector([0] * _LANES))
+            value, lowest = builder.add(builder.mul(factors, every), summands), builder.load(running)
+            builder.store(builder.select(builder.icmp_unsigned("<", value, lowest), value, lowest), running)
+        builder.store(builder.load(running), least, align=4)
+        return context.get_dummy_value()
+
+    return types.void(a, b, mixed, n, least), generate
+
+
+_minima: Any = intrinsic(_least_of)
 
 
 @compiled

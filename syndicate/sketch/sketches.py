@@ -32,6 +32,14 @@ class Sketches(NamedTuple):
     weights: NDArray[np.float32]  # theirs, of unit length for each article
 
 
+class Sketched(NamedTuple):
+    """N articles as their kin are looked for: by words in any language, by facts in the others."""
+
+    words: Sketches
+    facts: Sketches  # of the same articles: without bands, facts are the terms; see `sketch.across`
+    languages: NDArray[np.str_]  # N; empty where unknown
+
+
 def read_sketches(
     corpus: Corpus, settings: Settings, who: NDArray[np.int64], priority: NDArray[np.uint32]
 ) -> Sketches:
@@ -75,6 +83,11 @@ def joined(parts: Sequence[Sketches], bands: int) -> Sketches:
         name: np.concatenate([getattr(part, name) for part in (none, *parts)]) for name in none._fields
     }
     return Sketches(**columns | {"bounds": np.cumsum(lengths)})
+
+
+def taken_both(some: Sketched, rows: NDArray[np.int64]) -> Sketched:
+    """The sketches of both kinds of these rows, in this order."""
+    return Sketched(taken(some.words, rows), taken(some.facts, rows), some.languages[rows])
 
 
 def taken(sketches: Sketches, rows: NDArray[np.int64]) -> Sketches:

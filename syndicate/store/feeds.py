@@ -8,7 +8,7 @@ from syndicate.schema import FEEDS
 from syndicate.store.reading import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import polars as pl
 
@@ -32,5 +32,24 @@ def save_feeds(store: Store, feeds: pl.DataFrame) -> None:
 
 def remove_feeds(store: Store, urls: Iterable[str]) -> int:
     """Forget feeds by address; how many there were. Their articles stay."""
+    listed = [(url,) for url in urls]
     with store.writing() as connection:
-        return sum(connection.execute("DELETE FROM feed WHERE url = ?", (url,)).rowcount for url in urls)
+        connection.executemany("DELETE FROM shown WHERE feed = ?", listed)
+        return sum(connection.execute("DELETE FROM feed WHERE url = ?", one).rowcount for one in listed)
+
+
+def read_shown(store: Store, url: str) -> dict[int, tuple[int, int]]:
+    """The entries that a feed showed when it was read last: digest -> hashes of their id and address."""
+    query = "SELECT digest, id, address FROM shown WHERE feed = ?"
+    with store.reading() as connection:
+        return {digest: (name, address) for digest, name, address in connection.execute(query, (url,))}
+
+
+def save_shown(store: Store, url: str, shown: Mapping[int, tuple[int, int]]) -> None:
+    """Note what a feed shows now."""
+    with store.writing() as connection:
+        before = read_shown(store, url)
+        gone = [(url, digest) for digest in before.keys() - shown.keys()]
+        connection.executemany("DELETE FROM shown WHERE feed = ? AND digest = ?", gone)
+        new = [(url, digest, *shown[digest]) for digest in sorted(shown.keys() - before.keys())]
+        connection.executemany("INSERT INTO shown VALUES (?, ?, ?, ?)", new)

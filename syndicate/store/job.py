@@ -26,7 +26,11 @@ def articles_of(store: Store, keys: Iterable[str]) -> dict[str, str]:
 
 def write_entries(connection: sqlite3.Connection, keys: Mapping[str, str]) -> None:
     """Know entries by these keys from now on: key -> article."""
-    connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", keys.items())
+    connection.executemany(
+        "INSERT INTO entry VALUES (?, ?) ON CONFLICT DO UPDATE SET article = excluded.article"
+        " WHERE article != excluded.article",  # nothing is written where nothing changes
+        keys.items(),
+    )
 
 
 def read_stamps(store: Store) -> dict[str, str]:

@@ -104,8 +104,23 @@ CREATE TABLE entry (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
 -- files of drop boxes that were read, and what they were then
 CREATE TABLE dropped (place TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 """
+_KNOWN: Final = """
+-- entries that a feed showed when it was read last, by a digest of their XML: not read again; id, address:
+-- hashes that tell whether its other entries make proper use of ids
+CREATE TABLE shown (
+  feed TEXT, digest INTEGER, id INTEGER NOT NULL, address INTEGER NOT NULL, PRIMARY KEY (feed, digest)
+) WITHOUT ROWID;
+-- what of an article survives translation: hashes of its numbers and names, their weights; rows of one
+-- language in one bin of time stand together
+CREATE TABLE fact (
+  bin INTEGER, language TEXT, article INTEGER, priority INTEGER NOT NULL, earliest REAL NOT NULL,
+  latest REAL NOT NULL, keys BLOB NOT NULL, weights BLOB NOT NULL, PRIMARY KEY (bin, language, article)
+) WITHOUT ROWID;
+-- articles below this number came before there were facts; `update` reads theirs
+INSERT INTO meta SELECT 'facts from', max(n) + 1 FROM article HAVING max(n) IS NOT NULL;
+"""
 # Step i leads from version i to version i + 1; what was released never changes.
-MIGRATIONS: Final = (_FIRST, _JOB)
+MIGRATIONS: Final = (_FIRST, _JOB, _KNOWN)
 
 
 def version_of(connection: sqlite3.Connection) -> tuple[int, int]:

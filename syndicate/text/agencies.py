@@ -7,6 +7,7 @@ A strong name is the agency wherever it stands; a weak one is also a word, a sta
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def canonical(name: str) -> str:
     return NAMES.get(name) or NAMES.get(name.rstrip("аеу").removesuffix("ом"), "")
 
 
+@lru_cache(maxsize=4096)
 def agency_of(outlet: str) -> str:
     """The agency that an outlet's name or host is ("Reuters", "AP Health", "www.apnews.com"), or ""."""
     name = outlet.strip().casefold()[:_LONGEST]

@@ -8,7 +8,6 @@ outlet sets on many pages.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -54,7 +53,7 @@ def keep_lines(
     empty page has no line.
     """
     outlets = valid(outlets)
-    split = split_pages(pages)
+    split = split_pages(pl.Series(valid(pages), dtype=TEXT))
     standing = standing_lines([] if alone else [digests(split.units, outlets)])
     return decide_lines(split, titles, pages_with(split.units, outlets, standing), chain=chain)
 
@@ -69,20 +68,34 @@ class Split:
     units: pl.DataFrame  # page, text, gap
 
 
-def split_pages(pages: Sequence[str]) -> Split:
+def split_pages(pages: pl.Series) -> Split:
     """The pages in lines; all that is needed of them from then on."""
-    lines = read_lines(mended(valid(pages)))
+    lines = read_lines(mended(pages))
     unit = paragraphs(lines)
     return Split(len(pages), lines, unit, _joined(lines, unit))
 
 
 def decide_lines(
-    split: Split, titles: Sequence[str], standing: NDArray[np.int32], *, chain: Chain | None = None
+    split: Split,
+    titles: Sequence[str],
+    standing: NDArray[np.int32],
+    *,
+    chain: Chain | None = None,
+    told: bool = True,
 ) -> pl.DataFrame:
-    """KEPT_LINES of pages in lines; `standing` says on how many pages of its outlet each unit stands."""
+    """KEPT_LINES of pages in lines; `standing` says on how many pages of its outlet each unit stands.
+
+    Unless they are to be `told`, the reasons are empty.
+    """
     model = chain or load()
     parts = [
-        decide(facts(part, titles[span.start : span.stop]), part["gap"].to_numpy(), standing[low:high], model)
+        decide(
+            facts(part, titles[span.start : span.stop]),
+            part["gap"].to_numpy(),
+            standing[low:high],
+            model,
+            told=told,
+        )
         for part, span, low, high in _batches(split.units, split.n_pages)
     ]
     kept = np.concatenate([np.zeros(0, np.bool_), *(k for k, _, _ in parts)])
@@ -99,18 +112,26 @@ def decide_lines(
 
 def bodies(table: pl.DataFrame, n_pages: int) -> list[str]:
     """The body of each of the pages of `keep_lines`: its kept paragraphs, a blank line between them."""
+    return body_column(table, n_pages).to_list()
+
+
+def body_column(table: pl.DataFrame, n_pages: int) -> pl.Series:
+    """The same as a column."""
     kept = table.filter("kept")
-    texts = kept["text"].to_list()
-    opens = (kept["paragraph"].diff(null_behavior="ignore").fill_null(1) != 0).to_numpy()
-    bounds = page_bounds(kept["page"].to_numpy(), n_pages).tolist()
-    found = []
-    for low, high in pairwise(bounds):
-        if opens[low + 1 : high].all():
-            found.append("\n\n".join(texts[low:high]))
-        else:
-            glue = ["", *("\n\n" if new else " " for new in opens[low + 1 : high])]
-            found.append("".join(chain.from_iterable(zip(glue, texts[low:high], strict=True))))
-    return found
+    first = pl.col("page").diff().fill_null(1) != 0
+    opens = pl.col("paragraph").diff().fill_null(1) != 0
+    glue = pl.when(first).then(pl.lit("")).when(opens).then(pl.lit("\n\n")).otherwise(pl.lit(" "))
+    joined = (
+        kept.select("page", text=glue + pl.col("text"))
+        .group_by("page", maintain_order=True)
+        .agg(pl.col("text").str.join(""))
+    )
+    found = pl.repeat("", n_pages, dtype=TEXT, eager=True).alias("body")
+    return (
+        found.scatter(joined["page"], joined["text"])
+        if joined.height < n_pages
+        else joined["text"].alias("body")
+    )
 
 
 def valid(texts: Sequence[str]) -> list[str]:
@@ -120,7 +141,7 @@ def valid(texts: Sequence[str]) -> list[str]:
 
 def read_facts(pages: Sequence[str], titles: Sequence[str]) -> tuple[pl.DataFrame, Facts]:
     """The joined lines of the pages and what is known of them: what the line model is fitted on."""
-    lines = read_lines(mended(pages))
+    lines = read_lines(mended(pl.Series(pages, dtype=TEXT)))
     units = _joined(lines, paragraphs(lines))
     return units, facts(units, titles)
 

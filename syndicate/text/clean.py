@@ -13,18 +13,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from syndicate.counting import nobody
 from syndicate.parallel import one_by_one
 from syndicate.schema import ARTICLES, LINES, PROBLEMS
-from syndicate.text.boilerplate import bodies
+from syndicate.text.boilerplate import body_column
 from syndicate.text.credit import Credit, mentions, wire_credit
 from syndicate.text.dates import column_to_utc
-from syndicate.text.language import code_of, detect
+from syndicate.text.language import LOOKED_AT, code_of, detect
 from syndicate.text.page import find_outlet, find_time, find_title
-from syndicate.text.reading import Learnt, Read, batches, first_known, learn, lines_of, read_pages
+from syndicate.text.page_lines import page_bounds
+from syndicate.text.reading import Learnt, Read, batches, first_known, learn, lesson, lines_of, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from syndicate.counting import Told
     from syndicate.text.metadata import Metadata
 
 
@@ -41,36 +46,72 @@ class Cleaned:
     evidence: Mapping[str, str]  # article -> the words that credit its wire, for articles with one
 
 
-@dataclass(frozen=True, slots=True)
 class _Around:
-    """The lines of one page, before and after its body."""
+    """The lines of pages before and after their bodies, read where they are asked for.
 
-    before: Sequence[str]
-    after: Sequence[str]
+    Of a page without a body all stand before. Cut lines among the body's first few count as before: a byline
+    often stands under the first paragraph.
+    """
+
+    def __init__(self, table: pl.DataFrame, n_pages: int) -> None:
+        self._text, self._kept = table["text"], table["kept"].to_numpy()
+        self._bounds = page_bounds(table["page"].to_numpy(), n_pages)
+        where = np.append(np.flatnonzero(self._kept), len(self._kept))
+        spans = np.searchsorted(where[:-1], self._bounds)
+        low, high, end = spans[:-1], spans[1:], self._bounds[1:]
+        self._first = np.where(high > low, where[np.minimum(low + _TOP, high) - 1], end)
+        self._last = np.where(high > low, where[high - 1] + 1, end)
+
+    def lines(self, row: int) -> tuple[list[str], list[str]]:
+        """(those before the body of a page, those after it)."""
+        start, first, last, end = (
+            int(x[row]) for x in (self._bounds[:-1], self._first, self._last, self._bounds[1:])
+        )
+        before = compress(self._text[start:first].to_list(), (~self._kept[start:first]).tolist())
+        return list(before), self._text[last:end].to_list()
+
+    def every(self) -> tuple[NDArray[np.int64], pl.Series]:
+        """All of them: (the page of each, its text)."""
+        page = np.repeat(np.arange(len(self._first)), np.diff(self._bounds))
+        place = np.arange(len(self._kept))
+        outside = ~self._kept & ((place < self._first[page]) | (place >= self._last[page]))
+        return page[outside], self._text.filter(pl.Series(outside, dtype=pl.Boolean))
 
 
 def clean(
-    pages: pl.DataFrame | Iterable[pl.DataFrame], *, alone: bool = False, keep_lines: bool = True
+    pages: pl.DataFrame | Iterable[pl.DataFrame],
+    *,
+    alone: bool = False,
+    keep_lines: bool = True,
+    told: Told = nobody,
 ) -> Cleaned:
     """schema.PAGES -> `Cleaned`. A page without usable text is an article with an empty body, and a problem.
 
     Give all pages at once, or all of them in batches: the lines that one outlet repeats over many of its
     pages, and how it writes its dates, are learnt from them. With `alone` nothing is: a page is read the same
     whatever the others are. Without `keep_lines` the lines are let go, batch by batch: they hold as much text
-    as the pages.
+    as the pages. `told` hears how many bodies are found.
     """
     frames = [pages] if isinstance(pages, pl.DataFrame) else pages
     parts = chain.from_iterable(map(batches, frames))
     del pages
     reads = list(one_by_one(partial(read_pages, alone=alone), parts))
-    learnt = learn(reads, alone=alone)
-    step = partial(_clean_batch, learnt=learnt, alone=alone, keep_lines=keep_lines)
-    found = list(one_by_one(step, _drained(reads)))
+    learnt = learn([lesson(read) for read in reads], alone=alone)
+    step = partial(clean_batch, learnt=learnt, alone=alone, keep_lines=keep_lines)
+    found: list[Cleaned] = []
+    for part in one_by_one(step, _drained(reads)):
+        found.append(part)
+        told(sum(one.articles.height for one in found))
+    return joined(found)
+
+
+def joined(parts: Sequence[Cleaned]) -> Cleaned:
+    """The articles of all parts, one after another."""
     return Cleaned(
-        pl.concat([ARTICLES.empty(), *(part.articles for part in found)]),
-        pl.concat([LINES.empty(), *(part.lines for part in found)]),
-        pl.concat([PROBLEMS.empty(), *(part.problems for part in found)]),
-        {article: words for part in found for article, words in part.evidence.items()},
+        pl.concat([ARTICLES.empty(), *(part.articles for part in parts)]),
+        pl.concat([LINES.empty(), *(part.lines for part in parts)]),
+        pl.concat([PROBLEMS.empty(), *(part.problems for part in parts)]),
+        {article: words for part in parts for article, words in part.evidence.items()},
     )
 
 
@@ -81,20 +122,22 @@ def _drained(reads: list[Read]) -> Iterator[Read]:
         yield reads.pop()
 
 
-def _clean_batch(read: Read, *, learnt: Learnt, alone: bool, keep_lines: bool) -> Cleaned:
+def clean_batch(read: Read, *, learnt: Learnt, alone: bool, keep_lines: bool) -> Cleaned:
     """One batch of pages, read once, cleaned."""
     pages, titles, outlets = read.pages, list(read.titles), list(read.outlets)
-    table = lines_of(read, learnt)
-    texts = bodies(table, pages.height)
+    table = lines_of(read, learnt, told=keep_lines)
+    texts = body_column(table, pages.height)
     languages = _languages(pages["language"].to_list(), texts, read.metas)
     times = _times(pages["published"].to_list(), outlets, languages, learnt, alone=alone)
     problems = _problems(pages, texts, times)
     times = first_known(times, [meta.published for meta in read.metas])
-    around = _arounds(table, pages.height)
-    for row, (lines, text) in enumerate(zip(around, texts, strict=True)):
-        titles[row] = titles[row] or find_title(lines.before, text, lines.after)
-        outlets[row] = outlets[row] or find_outlet(lines.before, lines.after, read.urls[row])
-        times[row] = times[row] or find_time(lines.before, lines.after, languages[row])
+    around = _Around(table, pages.height)
+    for row, known in enumerate(zip(titles, outlets, times, strict=True)):
+        if not all(known):
+            before, after = around.lines(row)
+            titles[row] = titles[row] or find_title(before, texts[row], after)
+            outlets[row] = outlets[row] or find_outlet(before, after, read.urls[row])
+            times[row] = times[row] or find_time(before, after, languages[row])
     hints = [
         ";".join(filter(None, (hint, meta.credit)))
         for hint, meta in zip(pages["credit"], read.metas, strict=True)
@@ -128,59 +171,53 @@ def _times(
     return [known[row] for row in zip(published, languages, strict=True)]
 
 
-def _languages(named: Sequence[str], texts: Sequence[str], metas: Sequence[Metadata]) -> list[str]:
+def _languages(named: Sequence[str], texts: pl.Series, metas: Sequence[Metadata]) -> list[str]:
     """The input's own code, else the detected one, else the markup's (it tells the site's language, not the
     article's).
     """
     codes = [code_of(name or "") for name in named]
     rows = [row for row, code in enumerate(codes) if not code]
-    for row, code in zip(rows, detect([texts[row] for row in rows]), strict=True):
+    heads = texts.gather(rows).str.slice(0, LOOKED_AT).to_list()
+    for row, code in zip(rows, detect(heads), strict=True):
         codes[row] = code or metas[row].language
     return codes
 
 
-def _arounds(table: pl.DataFrame, n_pages: int) -> list[_Around]:
-    """Of each page the lines cut before its body and after it; of a page without a body all stand before.
-
-    Cut lines among the body's first few count as before: a byline often stands under the first paragraph.
-    """
-    text, kept = table["text"].to_list(), table["kept"].to_numpy()
-    bounds = np.searchsorted(table["page"].to_numpy(), np.arange(n_pages + 1))
-    where = np.flatnonzero(kept)
-    spans = np.searchsorted(where, bounds)
-    around = []
-    for start, end, low, high in zip(bounds[:-1], bounds[1:], spans[:-1], spans[1:], strict=True):
-        first = where[min(low + _TOP, high) - 1] if high > low else end
-        last = where[high - 1] + 1 if high > low else end
-        around.append(_Around([text[line] for line in range(start, first) if not kept[line]], text[last:end]))
-    return around
-
-
 def _credits(
-    hints: Sequence[str], texts: Sequence[str], around: Sequence[_Around], sources: Sequence[tuple[str, str]]
+    hints: Sequence[str], texts: pl.Series, around: _Around, sources: Sequence[tuple[str, str]]
 ) -> list[Credit]:
     """The credit of each page; `hints` are what input and markup say, `sources` outlets and addresses."""
-    named = mentions([
-        "\n".join((*lines.before, text, *lines.after)) for lines, text in zip(around, texts, strict=True)
-    ])  # fmt: skip
     known: dict[tuple[str, str], Credit] = {}
     found = []
-    for lines, text, hint, source, mentioned in zip(around, texts, hints, sources, named, strict=True):
-        credit = known.get(source) if not (mentioned or hint) else None
-        if credit is None:
-            outlet, url = source
+    for row, (hint, source, mentioned) in enumerate(
+        zip(hints, sources, _mentioned(texts, around), strict=True)
+    ):
+        outlet, url = source
+        if mentioned or hint:
+            before, after = around.lines(row)
             credit = wire_credit(
-                lines.before, text, lines.after, outlet=outlet, hint=hint, url=url, mentioned=mentioned
+                before, texts[row], after, outlet=outlet, hint=hint, url=url, mentioned=mentioned
             )
-        if not (mentioned or hint):
-            known[source] = credit
+        else:
+            if source not in known:
+                known[source] = wire_credit((), "", (), outlet=outlet, url=url, mentioned=mentioned)
+            credit = known[source]
         found.append(credit)
     return found
 
 
-def _problems(pages: pl.DataFrame, texts: Sequence[str], times: Sequence[str]) -> pl.DataFrame:
+def _mentioned(texts: pl.Series, around: _Around) -> list[frozenset[str]]:
+    """What `mentions` finds in each body, and in the lines around it."""
+    found = mentions(texts)
+    pages, lines = around.every()
+    for page, names in zip(pages.tolist(), mentions(lines), strict=True):
+        found[page] |= names
+    return found
+
+
+def _problems(pages: pl.DataFrame, texts: pl.Series, times: Sequence[str]) -> pl.DataFrame:
     """Pages without a body, and times of the input that are none."""
-    empty = [not text for text in texts]
+    empty = (texts == "").to_list()
     undated = [
         bool(raw and raw.strip()) and not time for raw, time in zip(pages["published"], times, strict=True)
     ]

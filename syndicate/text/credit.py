@@ -52,15 +52,20 @@ class Credit(NamedTuple):
 NONE = Credit("", "")
 
 
-def mentions(texts: Sequence[str]) -> list[frozenset[str]]:
+def mentions(texts: Sequence[str] | pl.Series) -> list[frozenset[str]]:
     """Text by text, the names of agencies in it and the stems of "agencies": one pass over all
     (Aho-Corasick).
 
     What stands inside longer words is found as well; `wire_credit` looks again. No name, no stem: no credit.
     """
     words = [*NAMES, *STEMS]
-    column = pl.Series(texts, dtype=pl.String).str.extract_many(words, overlapping=True)
-    return [frozenset(found) for found in column.list.unique().to_list()]
+    column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
+    found = column.str.extract_many(words, overlapping=True)
+    named: list[frozenset[str]] = [frozenset()] * len(found)
+    rows = (found.list.len() > 0).arg_true()
+    for row, names in zip(rows, found.gather(rows).to_list(), strict=True):
+        named[row] = frozenset(names)
+    return named
 
 
 def wire_credit(
@@ -90,7 +95,7 @@ def wire_credit(
         (mentioned,) = mentions(["\n".join([*before, body, *after])])
     if not mentioned:
         return NONE
-    paragraphs = [line for line in body.split("\n") if line.strip()]
+    paragraphs = [line for line in body.split("\n") if line and not line.isspace()]
     names = mentioned.intersection(NAMES)
     return (
         _dateline(paragraphs[:3], names)

@@ -11,6 +11,7 @@ import polars as pl
 
 from syndicate.compiled import compiled
 from syndicate.corpus import Corpus
+from syndicate.counting import nobody
 from syndicate.parallel import one_by_one
 from syndicate.text.sentences import sentence_starts
 from syndicate.text.terms import read_terms
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from syndicate.counting import Told
     from syndicate.settings import Settings
     from syndicate.text.tokens import Words
 
@@ -28,8 +30,8 @@ Sentences: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.i
 _BATCH: Final = 512  # articles whose bodies are held as Python's strings by a thread
 
 
-def index_articles(articles: pl.DataFrame, settings: Settings) -> Corpus:
-    """The corpus of a frame of `schema.ARTICLES`; article i is its row i."""
+def index_articles(articles: pl.DataFrame, settings: Settings, *, told: Told = nobody) -> Corpus:
+    """The corpus of a frame of `schema.ARTICLES`; article i is its row i. `told` hears how many are read."""
     languages = articles["language"].to_list()
     # Python's own strings take up to four times the memory: of these a few articles' are held at a time.
     batches = [articles[low : low + _BATCH] for low in range(0, articles.height, _BATCH)] or [articles]
@@ -39,6 +41,8 @@ def index_articles(articles: pl.DataFrame, settings: Settings) -> Corpus:
         for words, own in one_by_one(_read_batch, batches):
             sentences.append(own)
             yield words
+            if done := sum(len(counts) for counts, _, _ in sentences):
+                told(done)
 
     words = joined(words_of_batches(), articles.height)
     counts, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))

@@ -33,9 +33,9 @@ def invariants(bodies: Sequence[str] | pl.Series, corpus: Corpus, *, alone: bool
     Names are the capitalised words, and in scripts without capitals every word. A fact that many articles
     hold surprises less, unless every article is to be read `alone`.
     """
-    keys, surprise = _of_terms(corpus)
-    named = _names(corpus) & (corpus.terms >= 0)
-    named[named] = keys[corpus.terms[named]] != 0
+    named = _names(corpus)
+    keys, surprise = _of_terms(corpus, named)
+    named &= np.append(keys != 0, [False])[corpus.terms]  # -1 reads the last
     numbers = np.flatnonzero((corpus.marks & NUMBER) != 0)
     digits, odd = _of_numbers(bodies, corpus, numbers)
     rows = np.concatenate([np.flatnonzero(named), numbers])
@@ -88,12 +88,12 @@ def key_of(text: str) -> int:
     return int(xxhash.xxh64_intdigest(text.encode()))
 
 
-def _of_terms(corpus: Corpus) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
-    """(key of each term's sound, 0 for none; its surprise)."""
+def _of_terms(corpus: Corpus, named: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+    """(key of the sound of each term that may be a name, 0 for none; its surprise). `named`: see `_names`."""
     keys, surprise = np.zeros(len(corpus.term_texts), np.uint64), np.zeros(len(corpus.term_texts))
-    used = np.zeros(len(keys), np.bool_)
-    used[corpus.terms[_names(corpus) & (corpus.terms >= 0)]] = True
-    for term in np.flatnonzero(used).tolist():
+    used = np.zeros(len(keys) + 1, np.bool_)
+    used[corpus.terms[named]] = True  # -1 is the last
+    for term in np.flatnonzero(used[:-1]).tolist():
         heard = sound(corpus.term_texts[term])
         if heard:
             keys[term] = key_of("name " + heard)
@@ -105,8 +105,7 @@ def _names(corpus: Corpus) -> NDArray[np.bool_]:
     """Which words may be names."""
     caseless = np.array([text.upper() == text for text in corpus.term_texts], np.bool_)
     may = (corpus.marks & CAPITAL) != 0
-    known = corpus.terms >= 0
-    may[known] |= caseless[corpus.terms[known]]
+    may |= np.append(caseless, [False])[corpus.terms]  # -1 reads the last
     return np.asarray(may & ((corpus.marks & (NUMBER | GLYPH)) == 0))
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LOOKED_AT = 600  # characters: both detectors are right on whole paragraphs, and more text costs time only
+_HEAD = 600  # characters: both detectors are right on whole paragraphs, and more text costs time only
+LOOKED_AT = 2 * _HEAD  # characters of a text that are looked at at all, white space at its head among them
 _SURE = 90  # per cent of the text that pycld2 must give to one language
 _FEWEST = 20  # letters: below, langdetect guesses ("Привет мир" is Bulgarian to it)
 
@@ -48,12 +49,18 @@ def detect(texts: Sequence[str]) -> list[str]:
     """The code of each text ("en", "hi", "zh" ...), "" where it cannot be told. Same texts, same answer;
     never raises.
     """
-    heads = [_REFUSED.sub(" ", text[: 2 * _LOOKED_AT].strip()[:_LOOKED_AT]) for text in texts]
+    heads = [_plain(text[:LOOKED_AT].strip()[:_HEAD]) for text in texts]
     codes = [_by_script(head) or _by_cld2(head) for head in heads]
     open_rows = [i for i, code in enumerate(codes) if not code and len(_LETTER.findall(heads[i])) >= _FEWEST]
     for row, code in zip(open_rows, _by_langdetect([heads[i] for i in open_rows]), strict=True):
         codes[row] = code
     return codes
+
+
+def _plain(head: str) -> str:
+    """The head with a space for every run of characters that are refused; mostly these are line breaks."""
+    joined = " ".join(filter(None, head.split("\n")))
+    return joined if joined.isprintable() else _REFUSED.sub(" ", head)
 
 
 @lru_cache(maxsize=4096)

@@ -72,12 +72,11 @@ class Facts:
 
 def facts(lines: pl.DataFrame, titles: Sequence[str]) -> Facts:
     """The facts of lines (columns page 0..P-1 sorted, text); `titles` are P, "" where unknown."""
-    texts = lines["text"].to_list()
     pages = page_bounds(lines["page"].to_numpy(), len(titles))
-    scanned = scan(texts)
+    scanned = scan(lines["text"])
     glyphs = scanned.column("glyphs").astype(np.float32)
     size = scanned.column("words") - glyphs / 2
-    marks = np.zeros((len(texts), len(line_phrases.KINDS)), np.bool_)
+    marks = np.zeros((lines.height, len(line_phrases.KINDS)), np.bool_)
     worded = np.flatnonzero(size < _WORDED)
     marks[worded] = line_phrases.marks(lines["text"].gather(worded))
     prose = (size >= PROSE_WORDS) & scanned.ends[:, END_STOP] & ~scanned.ends[:, END_DOTS]
@@ -87,7 +86,7 @@ def facts(lines: pl.DataFrame, titles: Sequence[str]) -> Facts:
         core(np.where(worth > 0, worth, -np.maximum(0, cost - size / 4)).astype(np.float32), pages)
         for cost in (_COST, _WIDE_COST)
     )
-    dated = np.zeros(len(texts), np.bool_)
+    dated = np.zeros(lines.height, np.bool_)
     brief = np.flatnonzero(size < _DATED)
     dated[brief] = (
         lines["text"].gather(brief).str.slice(0, line_phrases.LONGEST).str.contains(_CLOCK).to_numpy()
@@ -149,6 +148,8 @@ def _own(f: Facts) -> Iterator[tuple[str, Column | NDArray[np.bool_]]]:
     yield "date or time", f.dated
     yield "no letter", f.scan.counts[:, 9:].sum(axis=1) == 0
     for number, kind in enumerate(line_phrases.KINDS):
+        if kind == line_phrases.PLEA:
+            continue  # a rule of its own
         yield f"{kind} wording, short", f.marks[:, number] & short
     for name, kinds in (("offer, legal or notice", _NOTICES), ("caption", (line_phrases.CAPTION,))):
         yield f"{name} wording, long", _marked(f, kinds) & ~short
@@ -259,7 +260,3 @@ def _window(column: Column, pages: NDArray[np.int64], reach: int) -> Column:
 def _page_sum(column: NDArray[np.float64] | Column, pages: NDArray[np.int64]) -> NDArray[np.float64]:
     sums = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
     return np.asarray(sums[pages[1:]] - sums[pages[:-1]])
-
-
-def _page_mean(column: Column, pages: NDArray[np.int64]) -> NDArray[np.float64]:
-    return _page_sum(column, pages) / np.maximum(np.diff(pages), 1)

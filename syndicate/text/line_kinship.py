@@ -45,16 +45,22 @@ def core(gains: NDArray[np.float32], pages: NDArray[np.int64]) -> NDArray[np.boo
 def kinship(scan: Scan, pages: NDArray[np.int64], inside: NDArray[np.bool_], titles: Scan) -> Kinship:
     """How the lines of each page are kin to each other, to the core (`inside`) and to the page's title."""
     shares = np.zeros((len(inside), 5), np.float32)
-    _echoes(scan.words, scan.bounds, pages, np.ones(len(inside), np.bool_), shares)
+    every = np.ones(len(inside), np.bool_)
+    _echoes(scan.words, scan.bounds, pages, every, every, shares)
     _kin(scan.words, scan.bounds, pages, inside, shares)
     _titles(scan.words, scan.bounds, pages, titles.words, titles.bounds, shares)
     return Kinship(*np.ascontiguousarray(shares.T))
 
 
-def echoes(scan: Scan, pages: NDArray[np.int64], among: NDArray[np.bool_]) -> tuple[NDArray[np.float32], ...]:
-    """(echo, echo_before) as in `Kinship`, but only of what stands in the lines `among`."""
+def echoes(
+    scan: Scan, pages: NDArray[np.int64], among: NDArray[np.bool_], asked: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], ...]:
+    """(echo, echo_before) as in `Kinship`, but only of what stands in the lines `among`; 0 unless `asked`.
+
+    Of all lines both are at least as large (see `Kinship`): a line that those rule out need not be asked.
+    """
     shares = np.zeros((len(among), 2), np.float32)
-    _echoes(scan.words, scan.bounds, pages, among, shares)
+    _echoes(scan.words, scan.bounds, pages, among, asked, shares)
     return shares[:, 0], shares[:, 1]
 
 
@@ -107,11 +113,14 @@ def _echoes(
     bounds: NDArray[np.int64],
     pages: NDArray[np.int64],
     among: NDArray[np.bool_],
+    asked: NDArray[np.bool_],
     shares: NDArray[np.float32],
 ) -> None:
-    """Columns 0 and 1 of `shares`."""
+    """Columns 0 and 1 of `shares`, of the lines asked."""
     for page in range(len(pages) - 1):
         low, high = pages[page], pages[page + 1]
+        if not asked[low:high].any():
+            continue
         keys = np.zeros(_table_size(bounds[high] - bounds[low]), np.uint64)
         first = np.empty(len(keys), np.int64)
         last = np.empty(len(keys), np.int64)
@@ -124,6 +133,8 @@ def _echoes(
                     first[slot] = line
                 last[slot] = line
         for line in range(low, high):
+            if not asked[line]:
+                continue
             runs = bounds[line + 1] - bounds[line] - _RUN + 1
             anywhere = above = 0
             for i in range(bounds[line], bounds[line + 1] - _RUN + 1):

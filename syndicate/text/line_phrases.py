@@ -19,23 +19,22 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+# Every run of signs, but for the single spaces, which are nearly all of them
+_SIGNS: Final = r" *[^\p{L}\p{M}\p{N} ][^\p{L}\p{M}\p{N}]*| {2,}"
 LONGEST: Final = 200  # characters of a line that are looked at: what furniture says, it says at once
 
 KINDS: Final = (
     "heading", "share", "offer", "legal", "byline", "caption", "comment", "advert", "more", "menu",
-    "tags", "filler", "notice",
+    "tags", "filler", "notice", "plea",
 )  # fmt: skip
-HEADING, SHARE, OFFER, LEGAL, BYLINE, CAPTION, COMMENT, ADVERT, MORE, MENU, TAGS, FILLER, NOTICE = KINDS
+HEADING, SHARE, OFFER, LEGAL, BYLINE, CAPTION, COMMENT, ADVERT, MORE, MENU, TAGS, FILLER, NOTICE, PLEA = KINDS
 
 
 def marks(texts: pl.Series) -> NDArray[np.bool_]:
     """(N, len(KINDS)): which lines hold a wording of which kind."""
     plain = (
         "^ "
-        + texts.str.slice(0, LONGEST)
-        .str.to_lowercase()
-        .str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ")
-        .str.strip_chars()
+        + texts.str.slice(0, LONGEST).str.to_lowercase().str.replace_all(_SIGNS, " ").str.strip_chars()
         + " $"
     )
     kinds_of, numbers = _patterns()

@@ -14,7 +14,7 @@ import polars as pl
 from syndicate.text import line_phrases
 from syndicate.text.line_features import PROSE_WORDS, Facts, features
 from syndicate.text.line_kinship import echoes
-from syndicate.text.line_scan import END_BRACKET, END_COLON, END_DOTS, END_STOP, START_LOWER
+from syndicate.text.line_scan import COLUMNS, END_BRACKET, END_COLON, END_DOTS, END_STOP, START_LOWER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,13 @@ _SHORTEST_QUOTE, _LONGEST_QUOTE = 4, 40  # words of a pull quote
 _LONGEST_MARKED: Final = 15  # words of a line that a wording of furniture explains
 _MENU_WORDS: Final = 5
 _OPENING: Final = 30  # words with which a body may open without a stop at the end
+_CIPHERED: Final = (
+    0.4  # of a line's letters and digits are digits: paywalled text enciphered letter by letter
+)
+_LISTED: Final = 60  # words, hardly a stop among them, most with a capital: the choices of a form
 _OTHER_SCRIPT: Final = 0.6  # of a line's letters are not in the script of the article
+
+_SCRIPTS: Final = COLUMNS.index("latin")  # from here on the columns count letters by script
 
 _REASONS: Final = {
     line_phrases.HEADING: "heading of a list",
@@ -50,35 +56,52 @@ _REASONS: Final = {
     line_phrases.TAGS: "tags",
     line_phrases.FILLER: "filler text",
     line_phrases.NOTICE: "notice about the site or the writer",
+    line_phrases.PLEA: "plea of the site",
 }
 
 
-def decide(f: Facts, gap: Flags, standing: NDArray[np.int32], chain: Chain) -> tuple[Flags, pl.Series, Flags]:
-    """For each line: kept, why (text), and whether it opens a paragraph.
+def decide(
+    f: Facts, gap: Flags, standing: NDArray[np.int32], chain: Chain, *, told: bool = True
+) -> tuple[Flags, pl.Series, Flags]:
+    """For each line: kept, why (text, empty unless `told`), and whether it opens a paragraph.
 
     `gap` marks the lines with a blank line before them; `standing` says on how many pages of its outlet a
     line stands, 0 where that is no sign of furniture.
     """
     kept = chain.body(*features(f), f.pages) >= _SURE
+    pleas, unreadable = _marked(f, line_phrases.PLEA), _unreadable(f)
     rules = {
         "same line on many pages of this outlet": standing > 0,
         "repeats a line of the body": _repeats(f, kept),
         "headline": _headlines(f, kept & ~_edges(f, kept)),
         "byline or time line": f.dated & _unstopped(f) & (f.scan.column("bars") > 0),
         "filler text": _marked(f, line_phrases.FILLER),
+        "plea of the site": pleas,
+        "no text to read": unreadable,
         "below the heading of a list in another script": _below_alien_heading(f, kept),
         "other script than the article": f.alien > _OTHER_SCRIPT,
     }
     kept &= ~np.logical_or.reduce(list(rules.values()))
     kept &= ~_edges(f, kept)
     kept |= _beside(f, kept, gap) & ~np.logical_or.reduce(list(rules.values()))
-    kept |= _rescued(f, kept)
-    return kept, _reasons(f, kept, rules), _opens(f, kept, gap)
+    kept |= _rescued(f, kept) & ~pleas & ~unreadable
+    reasons = _reasons(f, kept, rules) if told else pl.repeat("", len(kept), dtype=pl.String, eager=True)
+    return kept, reasons, _opens(f, kept, gap)
 
 
 def _marked(f: Facts, kind: str) -> Flags:
     found: Flags = f.marks[:, line_phrases.KINDS.index(kind)]
     return found
+
+
+def _unreadable(f: Facts) -> Flags:
+    """Long lines that are no text: enciphered, or the choices of a form one after another."""
+    digits, letters = f.scan.column("digits"), f.scan.counts[:, _SCRIPTS:].sum(axis=1)
+    ciphered = (f.size >= PROSE_WORDS) & (digits > _CIPHERED * (digits + letters)) & (letters > 0)
+    listed = (f.size >= _LISTED) & (f.scan.column("stops") * 40 < f.size)
+    listed &= f.scan.column("capitals") > 0.6 * f.scan.column("words")
+    unreadable: Flags = ciphered | listed
+    return unreadable
 
 
 def _owner(f: Facts) -> NDArray[np.int64]:
@@ -99,11 +122,11 @@ def _span(f: Facts, chosen: Flags) -> tuple[NDArray[np.int64], NDArray[np.int64]
 def _repeats(f: Facts, kept: Flags) -> Flags:
     """Kept sentences that stand in the body above, and kept lines without a stop that quote its prose."""
     prose = kept & f.prose & (f.size >= _QUOTABLE)
-    _, above = echoes(f.scan, f.pages, prose)
-    again = prose & (above >= _REPEATED)
-    quoted, _ = echoes(f.scan, f.pages, prose & ~again)
-    cut = kept & _unstopped(f) & (f.size >= _SHORTEST_QUOTE)
-    repeats: Flags = again | (cut & (f.size < _LONGEST_QUOTE) & (quoted >= _REPEATS_CUT))
+    _, above = echoes(f.scan, f.pages, prose, prose & (f.kin.echo_before >= _REPEATED))
+    again = above >= _REPEATED
+    cut = kept & _unstopped(f) & (f.size >= _SHORTEST_QUOTE) & (f.size < _LONGEST_QUOTE)
+    quoted, _ = echoes(f.scan, f.pages, prose & ~again, cut & (f.kin.echo >= _REPEATS_CUT))
+    repeats: Flags = again | (quoted >= _REPEATS_CUT)
     return repeats
 
 
@@ -115,9 +138,9 @@ def _unstopped(f: Facts) -> Flags:
 def _headlines(f: Facts, kept: Flags) -> Flags:
     """Lines that are the page's title, nearly, or that stand above already, cut from the body there."""
     title = (f.kin.in_title >= _REPEATS) & (f.kin.of_title >= _REPEATS) & ~f.prose
-    cut_above, _ = echoes(f.scan, f.pages, ~kept)
     quotable = _unstopped(f) & (f.size >= _SHORTEST_QUOTE) & (f.size < _LONGEST_QUOTE)
-    headlines: Flags = title | (quotable & (cut_above == 1))
+    cut_above, _ = echoes(f.scan, f.pages, ~kept, quotable & (f.kin.echo == 1))
+    headlines: Flags = title | (cut_above == 1)
     return headlines
 
 

@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import polars as pl
+from polars import CompatLevel
 
 from syndicate.compiled import compiled
 from syndicate.text import characters
@@ -68,19 +70,25 @@ class Scan:
         return self.counts[:, COLUMNS.index(name)]
 
 
-def scan(lines: Sequence[str]) -> Scan:
+def scan(lines: Sequence[str] | pl.Series) -> Scan:
     """What the lines are made of; an empty line is all zeros."""
-    points = np.frombuffer("".join(lines).encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)))]).astype(
-        np.int64
-    )
+    column = lines if isinstance(lines, pl.Series) else pl.Series(lines, dtype=pl.String)
+    data, starts = _utf8(column)
     kinds, scripts, folds = _tables()
     counts = np.zeros((len(lines), _N_COLUMNS), np.int32)
     ends = np.zeros((len(lines), 7), np.bool_)
     bounds = np.zeros(len(lines) + 1, np.int64)
-    words = np.empty(len(points), np.uint64)
-    _scan(points, starts, kinds, scripts, folds, counts, ends, bounds, words)
+    words = np.empty(len(data), np.uint64)
+    _scan(data, starts, kinds, scripts, folds, counts, ends, bounds, words)
     return Scan(counts, ends, bounds, words[: bounds[-1]].copy())
+
+
+def _utf8(column: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """(the bytes of all lines, the first byte of each and one past the last)."""
+    texts = column.rechunk().to_arrow(compat_level=CompatLevel.oldest())  # one buffer, and 64-bit offsets
+    _, offsets, data = texts.buffers()
+    starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    return np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), starts
 
 
 @cache
@@ -97,7 +105,7 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32]]
 
 @compiled
 def _scan(
-    points: NDArray[np.uint32],
+    data: NDArray[np.uint8],
     starts: NDArray[np.int64],
     kinds: NDArray[np.uint8],
     scripts: NDArray[np.uint8],
@@ -107,7 +115,7 @@ def _scan(
     bounds: NDArray[np.int64],
     words: NDArray[np.uint64],
 ) -> None:
-    """Fill `counts`, `ends`, `bounds` and `words` from the code points of the lines."""
+    """Fill `counts`, `ends`, `bounds` and `words` from the UTF-8 of the lines."""
     n = 0
     for line in range(len(starts) - 1):
         bounds[line] = n
@@ -116,15 +124,17 @@ def _scan(
         stopped = spaced = dotted = bracketed = False  # a stop, and a space, since the last word; just now
         commas = bars = 0
         last = np.uint8(0)
-        first = _kind_of(points[i], kinds) if i < end else 0
+        before = np.uint32(0)  # the code point before, 0 at the head of the line
+        first = _kind_of(_point(data, i)[0], kinds) if i < end else 0
         while i < end:
-            point = points[i]
+            point, after = _point(data, i)
             kind = _kind_of(point, kinds)
             if kind in (_LETTER, _UPPER, _DIGIT, _GLYPH, _JOINER):
                 row[_STOPS] += stopped and (spaced or kind == _GLYPH)
-                i, last, words[n] = _read_word(points, i, end, kinds, scripts, folds, row)
+                i, last, words[n] = _read_word(data, i, end, kinds, scripts, folds, row)
                 n += 1
                 stopped = spaced = dotted = bracketed = False
+                before = np.uint32(0)  # a letter: no stop
                 continue
             if kind != _HIDDEN:
                 commas += kind == _COMMA
@@ -132,10 +142,10 @@ def _scan(
                 stopped = stopped or kind == _STOP
                 spaced = spaced or point == 32
                 bracketed = point == 41 or point == 93 or point == 65289  # noqa: PLR1714 (a set is slower)
-                twice = kind == _STOP and i > starts[line] and points[i - 1] == point
-                dotted = point == 0x2026 or twice
+                dotted = point == 0x2026 or (kind == _STOP and before == point)
                 last = kind if kind != _CLOSER and point > 32 else last
-            i += 1
+            before = point
+            i = after
         row[_COMMAS], row[_BARS] = commas, bars
         ends[line, 0] = last == _STOP
         ends[line, 1] = last == _COLON
@@ -148,13 +158,30 @@ def _scan(
 
 
 @compiled
+def _point(data: NDArray[np.uint8], i: int) -> tuple[np.uint32, int]:
+    """(the code point that starts at byte i of sound UTF-8, where the next one starts)."""
+    lead = np.uint32(data[i])
+    if lead < 0x80:
+        return lead, i + 1
+    second = np.uint32(data[i + 1]) & np.uint32(0x3F)
+    if lead < 0xE0:
+        return np.uint32((lead & np.uint32(0x1F)) << np.uint32(6) | second), i + 2
+    third = np.uint32(data[i + 2]) & np.uint32(0x3F)
+    if lead < 0xF0:
+        high = (lead & np.uint32(0x0F)) << np.uint32(12)
+        return np.uint32(high | second << np.uint32(6) | third), i + 3
+    high = (lead & np.uint32(0x07)) << np.uint32(18) | second << np.uint32(12)
+    return np.uint32(high | third << np.uint32(6) | (np.uint32(data[i + 3]) & np.uint32(0x3F))), i + 4
+
+
+@compiled
 def _kind_of(point: np.uint32, kinds: NDArray[np.uint8]) -> np.uint8:
     return kinds[point] if point < _TABLE_SIZE else np.uint8(_GLYPH)
 
 
 @compiled
 def _read_word(
-    points: NDArray[np.uint32],
+    data: NDArray[np.uint8],
     i: int,
     end: int,
     kinds: NDArray[np.uint8],
@@ -162,14 +189,14 @@ def _read_word(
     folds: NDArray[np.uint32],
     row: NDArray[np.int32],
 ) -> tuple[int, np.uint8, np.uint64]:
-    """Count the word that starts at i; (one past it, the kind of its last character, its hash)."""
-    kind = _kind_of(points[i], kinds)
+    """Count the word that starts at byte i; (one past it, the kind of its last character, its hash)."""
+    point, after = _point(data, i)
+    kind = _kind_of(point, kinds)
     is_glyph, shouting = kind == _GLYPH, kind == _UPPER
     length = latin = digits = 0
     hashed, last = _FNV_BASIS, kind
     row[_CAPITALS] += kind == _UPPER
     while True:
-        point = points[i]
         hashed = (hashed ^ np.uint64(folds[point] if point < _TABLE_SIZE else point)) * _FNV_PRIME
         length += 1
         last = kind
@@ -181,13 +208,13 @@ def _read_word(
                 latin += 1
             else:
                 row[column] += 1
-        i += 1
-        while i < end and _kind_of(points[i], kinds) == _HIDDEN:
-            i += 1
-        if i == end or is_glyph:
-            break
-        kind = _kind_of(points[i], kinds)
-        if kind not in (_LETTER, _UPPER, _DIGIT, _JOINER):
+        i = after
+        kind = np.uint8(_HIDDEN)
+        while i < end and kind == _HIDDEN:
+            point, after = _point(data, i)
+            kind = _kind_of(point, kinds)
+            i = i if kind != _HIDDEN else after
+        if i == end or is_glyph or kind not in (_LETTER, _UPPER, _DIGIT, _JOINER):
             break
     row[_LATIN] += latin
     row[_DIGITS] += digits

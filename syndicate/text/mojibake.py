@@ -10,10 +10,8 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import polars as pl
 
 # What Windows-1252 shows for the bytes 0x80 to 0x9F; the five it leaves empty stay as they are.
 _WINDOWS: Final = {
@@ -32,10 +30,10 @@ _FEWEST: Final = 3  # runs, so that one odd pair of signs is left alone
 _SHARE: Final = 0.8  # of the characters beyond ASCII in runs; in Portuguese or French text it is near 0
 
 
-def mended(texts: Sequence[str]) -> list[str]:
+def mended(texts: pl.Series) -> pl.Series:
     """The texts, each decoded again where it was read in the wrong encoding; the others untouched."""
-    suspects = pl.Series(texts, dtype=pl.String).str.count_matches(_SUSPECT) >= _FEWEST
-    return [_mend(text) if suspect else text for text, suspect in zip(texts, suspects, strict=True)]
+    suspects = (texts.str.count_matches(_SUSPECT) >= _FEWEST).arg_true()
+    return texts.clone().scatter(suspects, [_mend(text) for text in texts.gather(suspects)])
 
 
 def _mend(text: str) -> str:

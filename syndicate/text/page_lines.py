@@ -8,8 +8,6 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 _BREAKS: Final = r"\r\n?|[\u2028\u2029\u000B\u000C]"
@@ -26,12 +24,12 @@ _FULL_SHARE: Final = 0.7  # of the lines that another follows
 _RUNNING_SHARE: Final = 0.5  # of the full lines end without a stop
 
 
-def read_lines(pages: Sequence[str]) -> pl.DataFrame:
+def read_lines(pages: pl.Series) -> pl.DataFrame:
     """The lines of all pages that are not blank: page, line, text, indent (in characters), gap (a
     blank line before).
     """
     split = (
-        pl.LazyFrame({"text": pl.Series(pages, dtype=pl.String)})
+        pl.LazyFrame({"text": pages})
         .with_row_index("page")
         .with_columns(
             pl.col("text").str.replace_all(_BREAKS, "\n").str.replace_all(_CONTROLS, "").str.split("\n")

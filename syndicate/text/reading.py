@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -74,11 +74,8 @@ def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
     outlets = first_known(pages["outlet"].to_list(), [meta.outlet for meta in metas])
     shown = [markup is not None and any(markup.kept) for markup in markups]
     plain = [i for i, by_markup in enumerate(shown) if not by_markup]
-    texts = pages["text"].gather(plain).to_list()
-    unread = [
-        text if (markup := markups[i]) is None else "\n".join(markup.lines)
-        for i, text in zip(plain, texts, strict=True)
-    ]
+    told = {k: "\n".join(markup.lines) for k, i in enumerate(plain) if (markup := markups[i]) is not None}
+    unread = pages["text"].gather(plain).scatter(list(told), valid(list(told.values())))
     split = split_pages(unread)
     named = valid([outlets[i] for i in plain])
     return Read(
@@ -94,20 +91,36 @@ def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
     )
 
 
-def learn(reads: Sequence[Read], *, alone: bool = False) -> Learnt:
+class Lesson(NamedTuple):
+    """What a batch of pages has to teach, some 25 bytes a line."""
+
+    published: Sequence[str]
+    outlets: Sequence[str]
+    digests: pl.DataFrame  # furniture.DIGESTS
+
+
+def lesson(read: Read) -> Lesson:
+    """What this batch has to teach."""
+    return Lesson(read.pages["published"].to_list(), read.outlets, read.digests)
+
+
+def learn(lessons: Sequence[Lesson], *, alone: bool = False) -> Learnt:
     """What all pages teach about each; `alone`: nothing."""
     if alone:
-        reads = ()
-    published = [time for read in reads for time in read.pages["published"]]
-    outlets = [outlet for read in reads for outlet in read.outlets]
-    return Learnt(standing_lines(read.digests for read in reads), day_orders(published, outlets))
+        lessons = ()
+    published = [time for part in lessons for time in part.published]
+    outlets = [outlet for part in lessons for outlet in part.outlets]
+    return Learnt(standing_lines(part.digests for part in lessons), day_orders(published, outlets))
 
 
-def lines_of(read: Read, learnt: Learnt) -> pl.DataFrame:
-    """The lines of all pages of a batch, as `keep_lines` gives them or as the markup showed them."""
+def lines_of(read: Read, learnt: Learnt, *, told: bool = True) -> pl.DataFrame:
+    """The lines of all pages of a batch, as `keep_lines` gives them or as the markup showed them.
+
+    Unless they are to be `told`, the reasons may be empty.
+    """
     plain = read.plain
     standing = pages_with(read.split.units, valid([read.outlets[i] for i in plain]), learnt.standing)
-    table = decide_lines(read.split, [read.titles[i] for i in plain], standing)
+    table = decide_lines(read.split, [read.titles[i] for i in plain], standing, told=told)
     if not read.shown:
         return table
     table = table.with_columns(pl.Series("page", plain, dtype=pl.Int64).gather(table["page"]))

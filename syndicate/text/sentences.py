@@ -51,22 +51,41 @@ def sentence_starts(body: str, language: str) -> list[int]:
 
 def _may_split(line: str) -> bool:
     """Whether sentencex may split a line: in ASCII only after these, where they are not its last."""
-    inner = line[:-1]
-    return "." in inner or "?" in inner or "!" in inner or not line.isascii()
+    last = len(line) - 1
+    return (
+        -1 < line.find(".") < last or -1 < line.find("?") < last or -1 < line.find("!") < last
+        or not line.isascii()
+    )  # fmt: skip
 
 
 def _split_line(line: str, language: str, at: int, starts: list[int]) -> None:
     """Add the starts of all sentences but the first of a line that is not blank, and begins at `at`."""
+    pieces = _pieces(line, language)
+    if len(pieces) < 2:
+        return
     sentence, start = 0, 0  # where the present sentence and the piece begin in the line
     first = blank = True  # the present sentence is the line's first; it is nothing but white space as yet
-    pieces = _pieces(line, language)
-    for piece in pieces if len(pieces) > 1 else ():
-        if not piece.isspace():
+    last = ""
+    for piece in pieces:
+        if len(last) >= _TAIL and piece[0].isupper() and _is_plain(last):  # nearly every one
+            starts.append(at + start)
+            sentence, first = start, False
+        elif not piece.isspace():
             if not blank and not _belongs(line[max(sentence, start - _TAIL) : start], piece, first=first):
                 starts.append(at + start)
                 sentence, first = start, False
             blank = False
         start += len(piece)
+        last = piece
+
+
+def _is_plain(piece: str) -> bool:
+    """Whether a piece of _TAIL characters or more surely ends where one with a capital begins.
+
+    What `_belongs` then looks at is not the end of an initial, nor of "a.m.".
+    """
+    end = piece[-16:].rstrip()[-2:-1]
+    return end != "" and end not in "mM" and not end.isupper()
 
 
 def _pieces(line: str, language: str) -> list[str]:

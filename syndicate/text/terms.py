@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -21,7 +22,7 @@ from syndicate.compiled import compiled
 from syndicate.corpus import GLYPH, NUMBER
 from syndicate.parallel import in_slices
 from syndicate.text.characters import fold, is_glyph
-from syndicate.text.distinct import distinct
+from syndicate.text.distinct import number_distinct
 from syndicate.text.frequencies import number_share, pair_shares, share_by_length, stems, word_shares
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from syndicate.text.distinct import Places
     from syndicate.text.tokens import Words
 
     Texts = Sequence[str] | pl.Series
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 # that all use may still be what they are about; with thousands it is grammar.
 LENGTH_ARTICLES: Final = 200
 _WORDS_AT_A_TIME: Final = 4096
+_WORDS_A_BLOCK: Final = 1 << 19  # words numbered at a time: bounds memory, changes no result
 _DIGIT: Final = re.compile("[0-9]")
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[.,\u066c](?=[0-9]{3}(?:[^0-9]|$))")
 
@@ -54,7 +57,6 @@ class Terms:
 class _Reading(NamedTuple):
     """The G distinct words, or pairs, among some words of one language."""
 
-    group: NDArray[np.int32]  # of each word, 0..G-1
     terms: list[str]  # G; "" where there is none
     general: NDArray[np.float64]  # G, share of articles in general language; NaN where no list can tell
 
@@ -99,12 +101,15 @@ def read_terms(
     vocabulary = _Vocabulary()
     for language in sorted(set(languages)):
         rows = np.flatnonzero([code == language for code in languages])
+        blocks = _blocks(words, rows)
         for unspaced in (False, True):
-            at = _chosen(words, rows, unspaced=unspaced)
-            if len(at):
-                read = (_unspaced if unspaced else _spaced)(texts, words, at, language)
+            places = partial(_places, words, unspaced=unspaced)
+            first = number_distinct(blocks, places, partial(_keys, words, unspaced=unspaced), of_word)
+            if len(first):
+                read = (_unspaced if unspaced else _spaced)(texts, words, first, language)
                 numbers = vocabulary.number(read.terms)
-                of_word[at] = numbers[read.group]
+                for at in map(places, blocks):
+                    of_word[at] = numbers[of_word[at]]
                 if np.isnan(read.general).any() and not alone:
                     counts = _articles_with(of_word, words.bounds, rows, len(vocabulary.numbers) + 1)
                     _tell(read, counts[numbers], len(rows), unspaced=unspaced)
@@ -127,14 +132,17 @@ def read_terms(
 
 
 def _by_hash(terms: Terms) -> Terms:
-    """The same, numbered in order of their hashes: sums over the terms of an article come out the same to the
-    last bit, whatever other articles there are.
+    """The same array, numbered in order of their hashes: sums over the terms of an article come out the same
+    to the last bit, whatever other articles there are.
     """
     order = np.argsort(terms.hashes, kind="stable")
     place = np.full(len(order) + 1, -1, np.int32)  # the last is of words without a term, -1
     place[order] = np.arange(len(order), dtype=np.int32)
     names = [terms.texts[i] for i in order.tolist()]
-    return Terms(place[terms.of_word], terms.hashes[order], terms.weights[order], names)
+    for low in range(0, len(terms.of_word), _WORDS_A_BLOCK):
+        some = terms.of_word[low : low + _WORDS_A_BLOCK]
+        some[:] = place[some]
+    return Terms(terms.of_word, terms.hashes[order], terms.weights[order], names)
 
 
 def _general_shares(terms: Sequence[str], languages: Sequence[str]) -> NDArray[np.float64]:
@@ -167,47 +175,56 @@ def _tell(read: _Reading, counts: NDArray[np.int64], n_articles: int, *, unspace
     read.general[untold] = (counts[untold] + LENGTH_ARTICLES * guess) / (n_articles + LENGTH_ARTICLES)
 
 
-def _spaced(texts: Texts, words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
-    """Words of scripts with spaces."""
-    group, first = distinct(words.words[at])
-    folded = [fold(text) for text in _slice_texts(texts, words, at[first])]
+def _spaced(texts: Texts, words: Words, first: Places, language: str) -> _Reading:
+    """Words of scripts with spaces, each where it comes first."""
+    folded = [fold(text) for text in _slice_texts(texts, words, first)]
     terms = stems(folded, language)
     general = word_shares(terms, language)
-    for g in np.flatnonzero(words.marks[at[first]] & NUMBER).tolist():
+    for g in np.flatnonzero(words.marks[first] & NUMBER).tolist():
         terms[g], general[g] = number(folded[g]), number_share(folded[g])
-    return _Reading(group, terms, general)
+    return _Reading(terms, general)
 
 
-def _unspaced(texts: Texts, words: Words, at: NDArray[np.integer[Any]], language: str) -> _Reading:
+def _unspaced(texts: Texts, words: Words, first: Places, language: str) -> _Reading:
     """Characters of scripts without spaces, each with the one after it; the last of a run has no term."""
-    after = np.minimum(at + 1, len(words.words) - 1)
-    last = np.zeros(len(words.words) + 1, np.bool_)  # where a text ends: the next word is another text's
-    last[words.bounds] = True
-    touching = (words.starts[after] == words.ends[at]) & ~last[at + 1]
-    joined = ((words.marks[after] & GLYPH) > 0) & touching
-    keys = np.where(joined, words.words[at] * np.uint64(3) + words.words[after], np.uint64(0))
-    group, first = distinct(keys)
-    pairs = zip(
-        _slice_texts(texts, words, at[first]),
-        _slice_texts(texts, words, after[first]),
-        joined[first],
-        strict=True,
-    )
+    joined, after = _joins(words, first)
+    pairs = zip(_slice_texts(texts, words, first), _slice_texts(texts, words, after), joined, strict=True)
     terms = [fold(a + b) if both else "" for a, b, both in pairs]
-    return _Reading(group, terms, pair_shares(terms, language))
+    return _Reading(terms, pair_shares(terms, language))
 
 
-def _chosen(words: Words, rows: NDArray[np.int64], *, unspaced: bool) -> NDArray[np.integer[Any]]:
+def _keys(words: Words, at: Places, *, unspaced: bool) -> NDArray[np.uint64]:
+    """Equal for words, or pairs, of one term."""
+    if not unspaced:
+        return words.words[at]
+    joined, after = _joins(words, at)
+    return np.where(joined, words.words[at] * np.uint64(3) + words.words[after], np.uint64(0))
+
+
+def _joins(words: Words, at: Places) -> tuple[NDArray[np.bool_], Places]:
+    """(which of these characters make a pair with the next one, where that stands)."""
+    after = np.minimum(at + 1, len(words.words) - 1)
+    text = np.searchsorted(words.bounds, at, side="right")
+    touching = (words.starts[after] == words.ends[at]) & (at + 1 < words.bounds[text])  # of the same text
+    return np.asarray(((words.marks[after] & GLYPH) > 0) & touching), after
+
+
+def _blocks(words: Words, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The rows in runs of about _WORDS_A_BLOCK words."""
+    filled = np.cumsum(np.diff(words.bounds)[rows]) // _WORDS_A_BLOCK
+    return np.split(rows, np.flatnonzero(np.diff(filled)) + 1)
+
+
+def _places(words: Words, rows: NDArray[np.int64], *, unspaced: bool) -> Places:
     """Positions of the words of the texts `rows` that are, or are not, of a script without spaces."""
-    own = np.zeros(len(words.bounds) - 1, np.bool_)
-    own[rows] = True
-    mask = np.repeat(own, np.diff(words.bounds))
-    mask &= ((words.marks & GLYPH) > 0) == unspaced
-    # Positions are the largest thing held here: half the memory where they fit in 32 bits.
-    return np.flatnonzero(mask).astype(np.int32 if len(mask) < 2**31 - 1 else np.int64)
+    lengths = np.diff(words.bounds)[rows]
+    ahead = words.bounds[rows] - (np.cumsum(lengths) - lengths)
+    at = np.arange(lengths.sum()) + np.repeat(ahead, lengths)
+    chosen: Places = at[((words.marks[at] & GLYPH) > 0) == unspaced]
+    return chosen
 
 
-def _slice_texts(texts: Texts, words: Words, at: NDArray[np.integer[Any]]) -> list[str]:
+def _slice_texts(texts: Texts, words: Words, at: Places) -> list[str]:
     """The text of each of the words `at`, in ascending order; few whole texts are held for it."""
     column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     found: list[str] = []

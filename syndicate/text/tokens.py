@@ -41,7 +41,7 @@ def read_words(texts: Sequence[str], *, threads: int | None = None) -> Words:
 
     Spans are in characters of the text. A lone surrogate separates words.
     """
-    parts = one_by_one(_read_batch, _batches(texts), threads=threads)
+    parts = one_by_one(read_batch, _batches(texts), threads=threads)
     return joined(parts, len(texts))
 
 
@@ -83,7 +83,8 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
         yield texts[first:]
 
 
-def _read_batch(texts: Sequence[str]) -> Words:
+def read_batch(texts: Sequence[str]) -> Words:
+    """The same of so many texts as are read at a time, on this thread."""
     data, bounds = _utf8(texts)
     found = _room(len(texts), len(data))
     folded = np.empty(5 * len(data) // 2 + PADDING, np.uint8)

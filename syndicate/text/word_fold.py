@@ -1,17 +1,22 @@
-"""Kernels that fold texts and find their words, bytes in, bytes out. Knows no hash and no place in a text.
+"""Kernels that fold texts: words spelt as they are hashed, spaces for all that parts them. Knows no hash.
 
-Words alone are read here, at some five times the speed of `word_scan`, which also tells where each stands and
-what it is. In the folded text every word is spelt as it is hashed, and spaces stand for all that parts words.
+Words alone are read here, many times as fast as by `word_scan`, which
+also tells where each stands and what it is: nearly every byte of news is ASCII and is folded as vector code,
+and most other characters are quotation marks and dashes, or letters whose fold takes as many bytes, and are
+written over where they stand. A text with any other character is folded character by character.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numba import uint8, uint64
+from numba import types, uint8, uint64
+from numba.core.cgutils import voidptr_t
+from numba.extending import intrinsic
+from numba.np.numpy_support import carray
 
 from syndicate.compiled import compiled
 from syndicate.text import characters
@@ -21,30 +26,47 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-_BREAK, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _POINT = (
-    characters.BREAK, characters.DIGIT, characters.JOINER, characters.HIDDEN, characters.GLYPH,
-    characters.POINT,
+_BREAK, _LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _POINT = (
+    characters.BREAK, characters.LETTER, characters.UPPER, characters.DIGIT, characters.JOINER,
+    characters.HIDDEN, characters.GLYPH, characters.POINT,
 )  # fmt: skip
 _TABLE_SIZE: Final = characters.TABLE_SIZE
 _SPACE: Final = 0x20
-# An entry of the table: the fold in UTF-8, first byte lowest, then how many bytes, the kind, and whether odd.
-_SIZE, _KIND, _ODD = 32, 36, 40
+EIGHT: Final = 8  # bytes looked at together, as one number
+# An entry of the table: the fold in UTF-8, first byte lowest, then how many bytes, the kind, whether odd, and
+# whether it may be written over the character.
+_SIZE, _KIND, _ODD, _IN_PLACE = 32, 36, 40, 41
 _BEYOND: Final = 1 << _ODD | characters.BREAK << _KIND | 1 << _SIZE | _SPACE  # of the table: read elsewhere
+_HIGH: Final = np.uint64(0x8080808080808080)  # in eight bytes, the bits that ASCII has not
+_ALL: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
+_ONES: Final = np.uint64(0x0101010101010101)  # times eight bytes: the highest byte is their sum
 
 
 @cache
 def spellings() -> NDArray[np.uint64]:
     """What `fold_texts` looks up for each code point below TABLE_SIZE, see `_SIZE`."""
     kinds, folds = characters.tables()
-    entries = np.full(_TABLE_SIZE, 1 << _SIZE | _SPACE, np.uint64)
+    entries = np.full(_TABLE_SIZE, _spelt(b" "), np.uint64)
+    for start, size in ((0x80, 2), (0x800, 3), (0x10000, 4)):  # what parts words takes as much room as before
+        entries[start:] = _spelt(b" " * size) | 1 << _IN_PLACE
     entries[kinds == _HIDDEN] = 0
     for point in np.flatnonzero((folds > 0) & (kinds != _BREAK) & (kinds != _HIDDEN) & (kinds <= _POINT)):
         spelt = chr(folds[point]).encode("utf-8")
-        entries[point] = len(spelt) << _SIZE | int.from_bytes(spelt, "little")
+        in_place = len(spelt) == _utf8_size(int(point)) and kinds[point] in (_LETTER, _UPPER, _JOINER)
+        entries[point] = _spelt(spelt) | in_place << _IN_PLACE
     entries |= kinds.astype(np.uint64) << np.uint64(_KIND)
-    entries[folds == 0] |= np.uint64(1 << _ODD)  # its fold takes several; or it is U+0000, as rare
-    entries[_composing()] |= np.uint64(1 << _ODD)
+    odd = folds == 0  # its fold takes several characters; or it is U+0000
+    odd[_composing()] = True
+    entries[odd] = entries[odd] & ~np.uint64(1 << _IN_PLACE) | np.uint64(1 << _ODD)
     return entries
+
+
+def _spelt(fold: bytes) -> int:
+    return len(fold) << _SIZE | int.from_bytes(fold, "little")
+
+
+def _utf8_size(point: int) -> int:
+    return 1 + sum(point >= first for first in (0x80, 0x800, 0x10000))
 
 
 def _composing() -> list[int]:
@@ -60,45 +82,120 @@ def _composing() -> list[int]:
     return found
 
 
+def _to_pointer(_context: Any, address: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
+        return builder.inttoptr(given[0], voidptr_t)
+
+    return types.voidptr(address), generate
+
+
+_pointer: Any = intrinsic(_to_pointer)  # an address as a pointer, of which `carray` makes an array
+
+
 @compiled
 def fold_texts(
-    data: Bytes, bounds: NDArray[np.int64], table: NDArray[np.uint64], out: Bytes, ends: NDArray[np.int64]
+    addresses: NDArray[np.uint64],
+    lengths: NDArray[np.int64],
+    table: NDArray[np.uint64],
+    out: NDArray[np.uint64],
+    ends: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    """Write the fold of text t, data[bounds[t]:bounds[t + 1]] of UTF-8, to out[ends[t]:ends[t + 1]].
+    """Write the fold of text t, lengths[t] bytes of UTF-8 at addresses[t], to the bytes from ends[t] on.
 
-    `table` is that of `spellings`; the bytes of `out` are at least twice those of `data`, one for every text,
-    and eight. Returns which texts are odd: their words must be read otherwise.
+    At least one space follows, and as many as make ends[t + 1] a multiple of EIGHT. `table` is that of
+    `spellings`; `out` has a number for every four bytes of text, two for every text, and four more. Returns
+    which texts are odd: their words must be read otherwise.
     """
-    odd = np.zeros(len(bounds) - 1, np.bool_)
+    odd, folded = np.zeros(len(lengths), np.bool_), out.view(np.uint8)
     n = uint64(0)
-    for t in range(len(bounds) - 1):
-        n, odd[t] = _fold_text(data, uint64(bounds[t]), uint64(bounds[t + 1]), table, out, n)
-        out[n] = _SPACE
-        n += uint64(1)
+    for t in range(len(lengths)):
+        size, eights = uint64(lengths[t]), out[n >> uint64(3) :]
+        text, here = carray(_pointer(addresses[t]), lengths[t], np.uint8), folded[n : n + size]
+        if not _fold_ascii(text, here) and not _fold_in_place(here, eights, table):
+            end, odd[t] = _fold_anew(text, table, folded, n)
+            size = end - n
+        end = (n + size + uint64(EIGHT)) & ~uint64(EIGHT - 1)
+        folded[n + size : end] = _SPACE
+        n = end
         ends[t + 1] = n
     return odd
 
 
 @compiled
-def _fold_text(
-    data: Bytes, i: np.uint64, stop: np.uint64, table: NDArray[np.uint64], out: Bytes, n: np.uint64
-) -> tuple[np.uint64, bool]:
-    """Write the fold of data[i:stop] at out[n]: (the position after it, the text is odd)."""
-    start, seen, before, in_glyph = i, uint64(0), uint64(_BREAK), False
+def _fold_ascii(text: Bytes, out: Bytes) -> bool:
+    """Write the fold of all that is ASCII, and the rest as it is; whether all is ASCII. Vector code."""
+    n = len(text)
+    if n == 0:
+        return True
+    high = uint8(text[0] | text[n - 1])
+    out[0], out[n - 1] = _folded(uint8(0), text[0], uint8(0)), _folded(uint8(0), text[n - 1], uint8(0))
+    here, after, target = text[1:], text[2:], out[1:]
+    for i in range(n - 2):
+        target[i] = _folded(text[i], here[i], after[i])
+        high = uint8(high | here[i])  # cut back: numba widens, and the loop would not be vector code
+    return bool(high < 0x80)
+
+
+@compiled
+def _folded(before: np.uint8, byte: np.uint8, after: np.uint8) -> np.uint8:
+    """The fold of a byte that stands between two: a point between digits is part of a word."""
+    low = uint8(byte | uint8(0x20))
+    is_letter = uint8(low - uint8(97)) < uint8(26)
+    is_digit = uint8(byte - uint8(48)) < uint8(10)
+    between = (uint8(before - uint8(48)) < uint8(10)) & (uint8(after - uint8(48)) < uint8(10))
+    is_point = ((byte == uint8(44)) | (byte == uint8(46))) & between
+    kept = byte if is_digit | is_point | (byte >= uint8(0x80)) else uint8(_SPACE)
+    return low if is_letter else kept
+
+
+@compiled
+def _fold_in_place(text: Bytes, eights: NDArray[np.uint64], table: NDArray[np.uint64]) -> bool:
+    """Write the fold of what is not ASCII over it; False where one must not be.
+
+    `eights` are the bytes of the text and sixteen more, eight to a number, by which ASCII is passed over.
+    """
+    i, stop = uint64(0), uint64(len(text))
     while i < stop:
-        if i > start and (data[i] | data[i - uint64(1)]) < 0x80:
-            end = _ascii_end(data, i, stop) - uint64(1)  # the last may be a point before a foreign digit
-            if end > i:
-                _fold_ascii(data, i, end, out, n)
-                n += end - i
-                i = end
-                before = _kind(table[data[i - uint64(1)]])
-        point, size = _decode(data, i)
+        at = i >> uint64(3)
+        high = eights[at] & _HIGH & (_ALL << ((i & uint64(EIGHT - 1)) << uint64(3)))
+        if not high:
+            at += uint64(1)
+            while at << uint64(3) < stop and not (eights[at] | eights[at + uint64(1)]) & _HIGH:
+                at += uint64(2)
+            i = at << uint64(3)
+            continue
+        i = (at << uint64(3)) + _n_before(high)
+        if i >= stop:
+            break
+        point, size = _decode(text, i)
+        entry = table[point] if point < _TABLE_SIZE else uint64(_BEYOND)
+        if not (entry >> uint64(_IN_PLACE)) & uint64(1):
+            return False
+        for k in range(size):
+            text[i + k] = uint8(entry >> (uint64(8) * k))
+        i += size
+    return True
+
+
+@compiled
+def _n_before(high: np.uint64) -> np.uint64:
+    """How many bytes come before the first one that has its high bit, of which there is one."""
+    n: np.uint64 = ((((high & (~high + uint64(1))) - uint64(1)) & _ONES) * _ONES >> uint64(56)) - uint64(1)
+    return n
+
+
+@compiled
+def _fold_anew(text: Bytes, table: NDArray[np.uint64], out: Bytes, n: np.uint64) -> tuple[np.uint64, bool]:
+    """Write the fold of a text at out[n], by character: (the position after it, whether the text is odd)."""
+    i, stop = uint64(0), uint64(len(text))
+    seen, before, in_glyph = uint64(0), uint64(_BREAK), False
+    while i < stop:
+        point, size = _decode(text, i)
         entry = table[point] if point < _TABLE_SIZE else uint64(_BEYOND)
         kind = _kind(entry)
         i += size
         seen |= entry
-        if kind == _POINT and not (before == _DIGIT and i < stop and _is_digit(data, i, table)):
+        if kind == _POINT and not (before == _DIGIT and i < stop and _is_digit(text, i, table)):
             entry, kind = uint64(1 << _SIZE | _SPACE), uint64(_BREAK)
         if kind == _GLYPH or (in_glyph and kind < _JOINER):
             out[n] = _SPACE
@@ -107,7 +204,7 @@ def _fold_text(
             in_glyph = kind == _GLYPH
         n = _put(entry, out, n)
         before = kind
-    return n, (seen >> uint64(_ODD)) != 0
+    return n, ((seen >> uint64(_ODD)) & uint64(1)) != 0
 
 
 @compiled
@@ -132,38 +229,6 @@ def _is_digit(data: Bytes, i: np.uint64, table: NDArray[np.uint64]) -> bool:
 
 
 @compiled
-def _ascii_end(data: Bytes, i: np.uint64, stop: np.uint64) -> np.uint64:
-    """One past the ASCII characters from byte i on, of which there is one; eight at a time."""
-    while i + uint64(8) <= stop:
-        high = uint8(0)
-        for k in range(8):
-            high |= data[i + uint64(k)]
-        if high >= 0x80:
-            break
-        i += uint64(8)
-    while i < stop and data[i] < 0x80:
-        i += uint64(1)
-    return i
-
-
-@compiled
-def _fold_ascii(data: Bytes, i: np.uint64, end: np.uint64, out: Bytes, n: np.uint64) -> None:
-    """Write the fold of data[i:end] at out[n]; it is ASCII, and so are the characters before and after it.
-
-    Without a branch, so that it becomes vector code.
-    """
-    source, target = data[i - uint64(1) : end + uint64(1)], out[n : n + (end - i)]
-    for j in range(len(target)):
-        c = source[j + 1]
-        low = uint8(c | uint8(0x20))
-        is_word = (uint8(low - uint8(97)) < uint8(26)) | (uint8(c - uint8(48)) < uint8(10))
-        between = (uint8(source[j] - uint8(48)) < uint8(10)) & (uint8(source[j + 2] - uint8(48)) < uint8(10))
-        is_point = ((c == uint8(44)) | (c == uint8(46))) & between
-        folded = low if uint8(low - uint8(97)) < uint8(26) else c
-        target[j] = folded if is_word | is_point else uint8(_SPACE)
-
-
-@compiled
 def _decode(data: Bytes, i: np.uint64) -> tuple[np.uint64, np.uint64]:
     """(code point at byte i of valid UTF-8, the bytes it takes)."""
     head = uint64(data[i])
@@ -178,36 +243,3 @@ def _decode(data: Bytes, i: np.uint64) -> tuple[np.uint64, np.uint64]:
     fourth = uint64(data[i + uint64(3)]) & uint64(0x3F)
     high = (head & uint64(0x07)) << uint64(18) | second << uint64(12)
     return high | third << uint64(6) | fourth, uint64(4)
-
-
-@compiled
-def find_words(
-    folded: Bytes,
-    ends: NDArray[np.int64],
-    is_edge: Bytes,
-    edges: NDArray[np.int64],
-    word_bounds: NDArray[np.int64],
-) -> None:
-    """Write where each word of the folded texts begins and ends to edges[2 w] and edges[2 w + 1].
-
-    Text t is folded[ends[t]:ends[t + 1]], its last byte a space, and has the words from word_bounds[t] to
-    word_bounds[t + 1]. `is_edge` is scratch, as long as the longest text. A byte that is no edge is written
-    over by the next: no branch to mispredict.
-    """
-    n = uint64(0)
-    for t in range(len(ends) - 1):
-        first = uint64(ends[t])
-        text = folded[first : uint64(ends[t + 1])]
-        mark_edges(text, is_edge)
-        for i in range(uint64(len(text))):
-            edges[n] = first + i
-            n += uint64(is_edge[i])
-        word_bounds[t + 1] = n >> uint64(1)
-
-
-@compiled
-def mark_edges(text: Bytes, is_edge: Bytes) -> None:
-    """Mark every byte at which a word begins, or which is the first after one; vector code."""
-    is_edge[0] = text[0] != _SPACE
-    for i in range(1, len(text)):
-        is_edge[i] = (text[i] != _SPACE) != (text[i - 1] != _SPACE)

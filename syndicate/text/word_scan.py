@@ -164,7 +164,7 @@ def _ascii_end(data: Bytes, i: np.uint64, stop: np.uint64, kinds: Kinds) -> tupl
     while j < stop:
         if data[j] >= 0x80:
             kind = _kind_of(_decode(data, j)[0], kinds)
-            ends = j > i and (kind == _BREAK or kind >= _GLYPH)
+            ends = j > i and kind != _POINT and (kind == _BREAK or kind >= _GLYPH)
             return (j, digit) if ends else (i, False)
         kind = kinds[data[j]]
         if kind == _DIGIT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numba import uint64
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _BITS: Final = 14
 MEMORY: Final = 1 << _BITS  # short runs whose hashes are remembered
 _SHORT: Final = 8  # bytes of a short run, at most
-PADDING: Final = 8  # bytes that are read beyond the end of a run
+_LONG: Final = 16  # bytes of a run that is hashed in a loop; a shorter one is hashed without a branch
+PADDING: Final = 16  # bytes that are read beyond the end of a run
 _P1 = np.uint64(0x9E3779B185EBCA87)
 _P2 = np.uint64(0xC2B2AE3D27D4EB4F)
 _P3 = np.uint64(0x165667B19E3779F9)
@@ -28,7 +29,7 @@ _P5 = np.uint64(0x27D4EB2F165667C5)
 @compiled
 def hash_runs(
     data: Bytes,
-    edges: NDArray[np.int64],
+    edges: NDArray[Any],
     known: NDArray[np.uint64],
     hashes: NDArray[np.uint64],
 ) -> None:
@@ -37,17 +38,19 @@ def hash_runs(
     No run is empty or holds a zero byte, and PADDING bytes follow the last one. Words come again and again:
     `known`, uint64[MEMORY, 2] and zero at first, remembers short ones and their hashes from call to call.
     """
-    for r in range(len(hashes)):
-        start = uint64(edges[2 * r])
-        n = uint64(edges[2 * r + 1]) - start
-        if n > _SHORT:
+    for r in range(uint64(len(hashes))):
+        start = uint64(edges[uint64(2) * r])
+        n = uint64(edges[uint64(2) * r + uint64(1)]) - start
+        if n >= uint64(_LONG):
             hashes[r] = xxh64(data, start, n)
-            continue
-        run = _lane(data, start) << uint64(8 * (_SHORT - n))  # the bytes beyond it shifted out
-        place = (run * _P1) >> uint64(64 - _BITS)
-        if known[place, 0] != run:
-            known[place, 0], known[place, 1] = run, xxh64(data, start, n)
-        hashes[r] = known[place, 1]
+        elif n > uint64(_SHORT):
+            hashes[r] = _middle(data, start, n)
+        else:
+            run = _lane(data, start) << uint64(8) * (uint64(_SHORT) - n)  # the bytes beyond it shifted out
+            place = (run * _P1) >> uint64(64 - _BITS)
+            if known[place, 0] != run:
+                known[place, 0], known[place, 1] = run, _middle(data, start, n)
+            hashes[r] = known[place, 1]
 
 
 @compiled
@@ -95,6 +98,16 @@ def xxh64(data: Bytes, at: np.uint64, n: np.uint64) -> np.uint64:
         h = _rotl(h ^ _round(uint64(0), _lane(data, at)), 27) * _P1 + _P4
         at += uint64(8)
     return _avalanche(_with_tail(h, _lane(data, at), n & uint64(7)))
+
+
+@compiled
+def _middle(data: Bytes, at: np.uint64, n: np.uint64) -> np.uint64:
+    """The same of fewer than _LONG bytes: each step is taken and then chosen or not, see `_with_tail`."""
+    lane, h = _lane(data, at), _P5 + n
+    eight = _rotl(h ^ _round(uint64(0), lane), 27) * _P1 + _P4
+    is_long = n >= uint64(8)
+    h, lane = (eight, _lane(data, at + uint64(8))) if is_long else (h, lane)
+    return _avalanche(_with_tail(h, lane, n & uint64(7)))
 
 
 @compiled

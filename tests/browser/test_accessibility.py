@@ -13,6 +13,7 @@ from detections import BRIEF, WIRE
 from syndicate.report.html.writing import write_report
 
 from .conftest import part
+from .test_crowd import ROUTE, crowd
 
 if TYPE_CHECKING:
     from .conftest import Browser
@@ -41,11 +42,26 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(contents(retold()), tmp_path_factory.mktemp("r") / "r.html").page
 
 
+@pytest.fixture(scope="module", params=[40, 90])
+def crowded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, page: Path) -> Path:
+    return crowd(tmp_path_factory.mktemp("crowd"), request.param)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_serious_finding_in_a_crowd(browser: Browser, crowded: Path, dark: bool) -> None:
+    browser.open(crowded, ROUTE, dark=dark)
+    assert findings(browser) == []
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("route", VIEWS)
 def test_no_serious_finding(browser: Browser, page: Path, route: str, dark: bool, width: int) -> None:
     browser.open(page, route, width=width, dark=dark)
+    assert findings(browser) == []
+
+
+def findings(browser: Browser) -> list[object]:
     browser.run(AXE.read_text(encoding="utf-8"))
     found = browser.chrome.execute_async_script(ASK)
-    assert [one for one in found if one[0] in ("moderate", "serious", "critical")] == []
+    return [one for one in found if one[0] in ("moderate", "serious", "critical")]

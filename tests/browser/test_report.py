@@ -370,6 +370,14 @@ class TestPrint:
         printed = browser.chrome.execute_cdp_cmd("Page.printToPDF", {})
         assert printed["data"].startswith("JVBERi0")  # %PDF-
 
+    def test_what_is_folded_is_printed_whole(self, browser: Browser, page: Path) -> None:
+        browser.open(page, STORY)
+        before = len(browser.all(".piece li"))
+        folded = sum(int(more.text.split()[1]) for more in browser.all(".piece .more"))
+        assert folded
+        browser.run("dispatchEvent(new Event('beforeprint'))")
+        assert len(browser.all(".piece li")) == before + folded
+
     def test_a_story_prints_without_what_cannot_be_pressed(self, browser: Browser, page: Path) -> None:
         browser.open(page, STORY)
         browser.media("print")

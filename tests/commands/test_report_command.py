@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from invented import HARBOUR, ORCHARD, jsonl, page
+from invented import FURNITURE, HARBOUR, ORCHARD, jsonl, page
 
 from syndicate.__main__ import main
 from syndicate.report.html import writing
@@ -44,6 +44,47 @@ def test_a_page(run: Run, feed: Path, tmp_path: Path) -> None:
     assert run(feed, "--out", out) == (0, f"Written: {out} (3 articles). Open it in a browser.\n", "")
     assert out.read_text("utf-8").startswith("<!doctype html>")
     assert "Port Wessel" in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
+def test_of_an_earlier_result_it_is_the_same_to_the_letter(
+    run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    pages = tmp_path / "in" / "pages" / "Port Post"
+    pages.mkdir(parents=True)
+    (pages / "loan.txt").write_text(f"Home | World | Sport\n\n{HARBOUR}{FURNITURE}")
+    words = [
+        "syndicate",
+        "cluster",
+        str(feed.parent),
+        "--out",
+        str(tmp_path / "out"),
+        "--format",
+        format_,
+        "-q",
+    ]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert run(feed.parent, "--out", tmp_path / "r.html", "-q")[0] == 0
+    assert run(tmp_path / "out", "--out", tmp_path / "again.html", "-q")[0] == 0
+    assert (tmp_path / "again.html").read_bytes() == (tmp_path / "r.html").read_bytes()
+    assert "Home | World | Sport" in (tmp_path / "again.html").read_text("utf-8")
+
+
+def test_of_tables_without_lines_it_says_so(
+    run: Run, feed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syndicate.flow.opening.LINES_OF", 2)
+    monkeypatch.setattr(
+        sys, "argv", ["syndicate", "cluster", str(feed), "--out", str(tmp_path / "out"), "-q"]
+    )
+    with pytest.raises(SystemExit):
+        main()
+    assert (tmp_path / "out" / "lines.csv").read_text() == "article,line,text,kept,reason\n"
+    run(tmp_path / "out", "--out", tmp_path / "r.html", "-q")
+    assert "What was cut from the pages cannot be shown" in (tmp_path / "r.html").read_text("utf-8")
 
 
 def test_nothing_said(run: Run, feed: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -31,9 +32,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store")
     done = run("update", jsonl(folder / "news.jsonl", OLD, WIRE, COPY), "--store", folder / "news.db")
-    assert done.stdout == "3 new pages: 3 articles, 0 new versions, 0 known; 1 clusters changed\n", (
-        done.stderr
-    )
+    assert done.stdout == "3 new pages: 3 articles, 0 new versions, 0 known; 1 cluster changed\n", done.stderr
     return folder / "news.db"
 
 
@@ -41,6 +40,17 @@ def test_what_was_read_before_changes_nothing(store: Path) -> None:
     done = run("update", store.with_name("news.jsonl"), "--store", store, "--json")
     found = json.loads(done.stdout)
     assert (found["received"], found["new"], found["clusters"], found["changes"]) == (0, 0, [], [])
+
+
+def test_a_store_keeps_its_settings_and_refuses_others(tmp_path: Path) -> None:
+    news, own = jsonl(tmp_path / "news.jsonl", WIRE, COPY), tmp_path / "own.db"
+    assert run("update", news, "--store", own, "--window", "24", "--threshold", "0.5").returncode == 0
+    for same in ((), ("--window", "24"), ("--threshold", "0.5")):
+        assert run("update", news, "--store", own, *same).returncode == 0
+    refused = run("update", news, "--store", own, "--window", "48")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "window_hours 24.0, not 48.0" in refused.stderr
+    assert "begin another store" in refused.stderr
 
 
 def test_info(store: Path) -> None:
@@ -64,6 +74,20 @@ def test_its_tables_are_those_of_the_same_batch(store: Path, tmp_path: Path) -> 
         assert ours.sort(ours.columns[:3]).equals(theirs.sort(ours.columns[:3])), name
 
 
+def test_its_tables_for_people(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("store", "export", store, "--out", out, "--format", "xlsx").stdout.endswith("syndicate.xlsx\n")
+    with ZipFile(out / "syndicate.xlsx") as book:
+        named = book.read("xl/workbook.xml").decode()
+    for name in ("articles", "clusters", "pairs", "links", "changes", "feeds"):
+        assert f'name="{name}"' in named
+    assert run("store", "export", store, "--out", out, "--spreadsheet").returncode == 0
+    assert (out / "clusters.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    refused = run("store", "export", store, "--out", out, "--format", "ods")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "xlsx" in refused.stderr
+
+
 def test_every_command_reads_it(store: Path, tmp_path: Path) -> None:
     explained = run("explain", "wire", "copy", store)
     assert explained.returncode == 0, explained.stderr
@@ -76,7 +100,7 @@ def test_forget_and_vacuum(store: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(store)) as connection:
         connection.execute("VACUUM INTO ?", (str(own),))
     assert run("store", "forget", own, "--older-than", "2026-01-01").stdout == (
-        "Forgot 1 articles published before 2026-01-01.\n"
+        "Forgot 1 article published before 2026-01-01.\n"
     )
     assert run("store", "vacuum", own).stdout.startswith("Freed ")
     assert json.loads(run("store", "info", own, "--json").stdout)["articles"] == 2

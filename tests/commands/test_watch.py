@@ -11,6 +11,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -157,3 +158,14 @@ def test_signals_end_it_cleanly_and_only_one_runs(tmp_path: Path) -> None:
     assert job.returncode == 0
     assert all(" run " in line for line in said.splitlines())
     assert run("watch", "--store", store, "--once").returncode == 0
+
+
+@pytest.mark.skipif(which("systemd-analyze") is None, reason="no systemd here")
+def test_the_units_are_sound(tmp_path: Path) -> None:
+    """Whatever systemd does not know, or finds contradictory, it says."""
+    for name in ("syndicate-watch.service", "syndicate-watch.timer"):
+        text = (ROOT / "scripts" / name).read_text().replace("/opt/syndicate/bin/syndicate", sys.executable)
+        (tmp_path / name).write_text(text)
+    units = [str(path) for path in sorted(tmp_path.iterdir())]
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    assert (done.returncode, done.stderr) == (0, "")

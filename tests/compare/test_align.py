@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from invented import HARBOUR, ORCHARD
 from retellings import FOREIGN, RETOLD, WIRE
 
 from syndicate.compare import align as align_module
-from syndicate.compare.align import STAGES, align, align_pairs, weights
-from syndicate.compare.context import CARRIED_FEATURES, CONTEXT_FEATURES
-from syndicate.compare.likeness import PAIR_FEATURES
+from syndicate.compare.align import align, align_pairs
 from syndicate.compare.postings import read_postings
 
 if TYPE_CHECKING:
@@ -86,6 +85,33 @@ def test_a_very_long_article_is_aligned_by_its_words(index: Callable[..., Corpus
     assert np.flatnonzero(~found.carried).tolist() == [3000]
 
 
-def test_the_weights_fit_the_features() -> None:
-    counts = [len(weights()[stage]) - 1 for stage in STAGES]
-    assert counts == [len(PAIR_FEATURES), len(CONTEXT_FEATURES), len(CARRIED_FEATURES)]
+def test_strangers_share_nothing(index: Callable[..., Corpus]) -> None:
+    corpus = index(HARBOUR, ORCHARD)
+    found = align(corpus, read_postings(corpus, [HARBOUR, ORCHARD], [0, 1]), 0, 1)
+    assert set(found.best.tolist()) == {-1}
+    assert not found.carried.any()
+
+
+def test_meaning_is_asked_where_words_leave_it_open(index: Callable[..., Corpus]) -> None:
+    bodies = [WIRE, RETOLD]
+    corpus = index(*bodies)
+    postings = read_postings(corpus, bodies, [0, 1])
+    assert align(corpus, postings, 0, 1).open
+    assert not align(corpus, postings, 0, 0).open
+
+
+def test_meaning_matches_what_no_word_does(index: Callable[..., Corpus]) -> None:
+    bodies = [WIRE, RETOLD]
+    corpus = index(*bodies)
+    postings = read_postings(corpus, bodies, [0, 1])
+    n = np.diff(corpus.sentence_bounds)
+    chance = np.random.default_rng(0).normal(size=(n.sum(), 64))
+    own, other = chance[: n[0]], chance[n[0] :]
+    added = int(np.flatnonzero(next(align_pairs(corpus, postings, [(1, 0)])).best < 0)[0])
+    other[added] = own[2]  # says what the wire's third sentence says
+    vectors = {
+        i: (x / np.linalg.norm(x, axis=1, keepdims=True)).astype(np.float32)
+        for i, x in enumerate((own, other))
+    }
+    found = next(align_pairs(corpus, postings, [(1, 0)], vectors))
+    assert found.best[added] == 2

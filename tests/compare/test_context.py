@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from syndicate.compare.chain import posteriors
+from syndicate.compare.company import COMPANY_FEATURES
 from syndicate.compare.context import (
     ARTICLE_FEATURES,
     CARRIED_FEATURES,
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 ODDS = st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(
     lambda shape: arrays(float, shape, elements=st.floats(-12, 12))
 )
+
+
+def nothing(cells: int) -> NDArray[np.float64]:
+    """The company of words, of which nothing is known."""
+    return np.zeros((cells, len(COMPANY_FEATURES)))
 
 
 def one(shape: tuple[int, ...]) -> Layout:
@@ -67,7 +73,9 @@ def test_rivals_and_neighbours_by_the_plain_way(odds: NDArray[np.float64]) -> No
 @given(ODDS)
 def test_sentences_that_hold_nothing(odds: NDArray[np.float64]) -> None:
     n, m = odds.shape
-    tables = Tables(one(odds.shape), np.zeros(n * m, SHARED), np.zeros(n, HELD), np.zeros(m, HELD))
+    tables = Tables(
+        one(odds.shape), np.zeros(n * m, SHARED), np.zeros(n, HELD), np.zeros(m, HELD), nothing(n * m)
+    )
     chains = posteriors(odds.ravel(), tables.layout.bounds)
     for side, size in zip(carried_features(odds.ravel(), odds.ravel(), chains, tables), (n, m), strict=True):
         assert side.shape == (size, len(CARRIED_FEATURES))
@@ -79,8 +87,8 @@ def test_sentences_that_hold_nothing(odds: NDArray[np.float64]) -> None:
 @given(ODDS)
 def test_rows_and_columns_are_told_alike(odds: NDArray[np.float64]) -> None:
     n, m = odds.shape
-    tables = Tables(one((n, m)), np.zeros(n * m, SHARED), np.ones(n, HELD), np.ones(m, HELD))
-    back = Tables(one((m, n)), np.zeros(n * m, SHARED), np.ones(m, HELD), np.ones(n, HELD))
+    tables = Tables(one((n, m)), np.zeros(n * m, SHARED), np.ones(n, HELD), np.ones(m, HELD), nothing(n * m))
+    back = Tables(one((m, n)), np.zeros(n * m, SHARED), np.ones(m, HELD), np.ones(n, HELD), nothing(n * m))
     forth, turned = (
         carried_features(x, x, posteriors(x, t.layout.bounds), t)
         for x, t in ((odds.ravel(), tables), (odds.T.copy().ravel(), back))

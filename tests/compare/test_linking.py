@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -25,13 +26,18 @@ def cases(draw: st.DrawFn) -> Case:
 def test_a_carried_sentence_has_a_link_and_no_other_has(case: Case) -> None:
     likeness, of_rows, of_columns, equal = case
     links = link(*case)
-    rows = np.array((of_rows >= 0) | equal.any(1))
-    columns = np.array((of_columns >= 0) | equal.any(0))
-    assert np.any(links, axis=1)[rows].all()
-    assert np.any(links, axis=0)[columns].all()
+    rows = np.array((of_rows >= 0) & ~equal.any(1))
+    columns = np.array((of_columns >= 0) & ~equal.any(0))
+    assert np.any(links, axis=1)[equal.any(1)].all()
+    assert np.any(links, axis=0)[equal.any(0)].all()
+    assert equal[links & (equal.any(1)[:, None] | equal.any(0))].all()
+    others = links & ~equal
+    if equal.any() or (rows.any() and columns.any()):
+        assert not others[~rows].any()
+        assert not others[:, ~columns].any()
     if rows.any() and columns.any():
-        assert not links[~rows].any()
-        assert not links[:, ~columns].any()
+        assert others.any(axis=1)[rows].all()
+        assert others.any(axis=0)[columns].all()
         assert links[np.ix_(rows, columns)][likeness[np.ix_(rows, columns)] >= 0].all()
 
 
@@ -54,15 +60,19 @@ def test_pairs_laid_out_are_linked_as_each_is_alone(a: list[int], b: list[int], 
         equal = np.equal.outer(own, theirs)
         linked = found.linked[cells].reshape(len(own), len(theirs))
         if n and m:
-            assert np.array_equal(found.equal[cells], equal.ravel())
             likeness = scores[0][cells].reshape(equal.shape)
             assert np.array_equal(linked, link(likeness, scores[1][rows], scores[2][columns], equal))
-            for i, best in enumerate(found.rows[rows]):
+            for i, (best, similarity, kept) in enumerate(found.rows[rows].tolist()):
                 rank = [(equal[i, j], likeness[i, j], j) for j in np.flatnonzero(linked[i])]
                 assert best == (max(rank)[-1] if rank else -1)
+                assert kept == (best >= 0 and equal[i, best])
+                likely = 1 / (1 + np.exp(-likeness[i, best])) if rank else 0.0
+                assert similarity == (1.0 if kept else pytest.approx(likely))
+            odds = np.concatenate([scores[1][rows][~equal.any(1)], scores[2][columns][~equal.any(0)]])
+            assert found.doubt[p] == min(abs(odds), default=np.inf)
         assert np.array_equal(
-            found.rows[rows] >= 0, linked.any(1) if linked.size else np.zeros(len(own), bool)
+            found.rows[rows]["best"] >= 0, linked.any(1) if linked.size else np.zeros(len(own), bool)
         )
         assert np.array_equal(
-            found.columns[columns] >= 0, linked.any(0) if linked.size else np.zeros(len(theirs), bool)
+            found.columns[columns]["best"] >= 0, linked.any(0) if linked.size else np.zeros(len(theirs), bool)
         )

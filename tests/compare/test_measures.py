@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FOUR = "Four words stand here."
 REST = ("The quartet rehearsed in a barn.", "Nine swans came down at noon.", "A clerk lost his umbrella.")
+APART = "Bus fares to the port of Selm doubled to 9,000 shillings after Easter."
 
 
 def counts(index: Callable[..., Corpus], article: str, other: str) -> dict[str, float]:
@@ -37,9 +38,9 @@ def test_a_copy_is_kept_whole(index: Callable[..., Corpus]) -> None:
 
 
 def test_words_are_counted_and_placed(index: Callable[..., Corpus]) -> None:
-    row = counts(index, f"{FOUR} {REST[0]}\n\n{REST[1]}", f"{FOUR} {REST[2]} {REST[2]}")
+    row = counts(index, f"{FOUR} {REST[0]}\n\n{REST[1]}", f"{FOUR} {APART} {APART}")
     assert (row["kept"], row["edited"], row["rewritten"]) == (4, 0, 0)
-    assert row["carried"] == pytest.approx(4 / 14)
+    assert row["carried"] == pytest.approx(4 / 30)
     third = 16 / 3
     assert row["own_lead"] == pytest.approx((third - 4) / 12)
     assert row["own_middle"] == pytest.approx(third / 12)

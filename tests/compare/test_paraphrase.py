@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.compare.align import weights
 from syndicate.compare.paraphrase import (
     PARAPHRASE_FEATURES,
     WORDING_FEATURES,
@@ -16,6 +15,7 @@ from syndicate.compare.paraphrase import (
 )
 from syndicate.compare.postings import read_postings
 from syndicate.compare.residue import residue
+from syndicate.compare.scoring import paraphrase_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,4 +77,4 @@ def test_lone_sentences_are_matched_by_it(
 
 
 def test_the_weights_fit_the_features() -> None:
-    assert len(weights()["paraphrase"]) == len(PARAPHRASE_FEATURES) + 1
+    assert len(paraphrase_weights()) == len(PARAPHRASE_FEATURES) + 1

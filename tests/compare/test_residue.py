@@ -7,13 +7,14 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import HARBOUR, ORCHARD
 from retellings import FOREIGN, RETOLD, WIRE
 
 from syndicate import schema
-from syndicate.compare.residue import residue, same_wording
+from syndicate.compare.residue import residue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from syndicate.corpus import Corpus
 
@@ -103,15 +104,37 @@ def test_swapping_the_sides_swaps_added_and_removed(
         assert added == two.filter(pl.col("status") == "removed")["text"].to_list()
 
 
-@given(st.integers(0, 4))
-def test_adding_a_paragraph_of_foreign_words_adds_exactly_it(
-    index: Callable[..., Corpus], place: int
+@given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.lists(st.sampled_from(SENTENCES), max_size=8))
+def test_spans_rebuild_any_body_and_an_article_is_all_kept_against_itself(
+    index: Callable[..., Corpus], first: list[str], second: list[str]
 ) -> None:
+    a, b = (".\n\n".join(s) for s in (first, second))
+    assert rebuilt(against(index, a, b), a) == a
+    rows = against(index, a, a)
+    assert set(rows["status"]) <= {"kept"}
+    assert (rows["other_start"] == rows["start"]).all() or len(set(first)) < len(first)
+
+
+@given(st.integers(0, 4), st.sampled_from([FOREIGN, *ORCHARD.split("\n\n"), *HARBOUR.split("\n\n")]))
+def test_adding_a_paragraph_adds_exactly_it(index: Callable[..., Corpus], place: int, paragraph: str) -> None:
     paragraphs = WIRE.split("\n\n")
-    longer = "\n\n".join([*paragraphs[:place], FOREIGN, *paragraphs[place:]])
+    longer = "\n\n".join([*paragraphs[:place], paragraph, *paragraphs[place:]])
     rows = against(index, longer, WIRE)
-    assert rows.filter(pl.col("status") == "added")["text"].to_list() == [FOREIGN]
+    assert " ".join(rows.filter(pl.col("status") == "added")["text"]) == paragraph.strip()
     assert set(rows["status"]) == {"added", "kept"}
+
+
+def test_meaning_is_asked_of_what_is_open_only(index: Callable[..., Corpus]) -> None:
+    corpus, asked = index(RETOLD, WIRE, WIRE), list[list[int]]()
+    counts = np.diff(corpus.sentence_bounds)
+
+    def meanings(articles: Sequence[int]) -> dict[int, np.ndarray]:
+        asked.append(list(articles))
+        return {i: np.ones((counts[i], 2), np.float32) for i in articles}
+
+    rows = residue(corpus, [RETOLD, WIRE, WIRE], [(1, 2), (0, 1)], meanings=meanings)
+    assert asked == [[0, 1]]
+    assert rebuilt(rows.filter(pl.col("article") == "a0"), RETOLD) == RETOLD
 
 
 def test_moved_paragraphs_are_kept(index: Callable[..., Corpus]) -> None:
@@ -123,14 +146,6 @@ def test_a_merged_sentence_carries_both(index: Callable[..., Corpus]) -> None:
     merged = WIRE.replace("Bissango. The shooting", "Bissango, and the shooting")
     rows = against(index, merged, WIRE)
     assert set(rows["status"]) == {"kept", "edited"}
-
-
-@pytest.mark.parametrize(
-    ("own", "theirs", "share"),
-    [([], [1], 0.0), ([1], [], 0.0), ([1], [1, 2], 1.0), ([1, 2, 3], [3, 1, 2], 0.75)],
-)
-def test_same_wording(own: list[int], theirs: list[int], share: float) -> None:
-    assert same_wording(np.array(own, np.uint64), np.array(theirs, np.uint64)) == pytest.approx(share)
 
 
 @pytest.mark.parametrize("unit", ["word ", "43 and 44 men. ", "一"])

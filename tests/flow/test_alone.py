@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
-from invented import HARBOUR, ORCHARD, SPANISH, page, pages
+from invented import HARBOUR, ORCHARD, RUSSIAN, SPANISH, page, pages
 from newsroom import news
 
 from syndicate.flow import alone
-from syndicate.flow.alone import UNTIMED, bins_of, choose_near, compare_alone, sketch_articles
-from syndicate.flow.detect import verify
+from syndicate.flow.alone import compare_alone, sketch_articles
 from syndicate.flow.pages import checked
+from syndicate.flow.verifying import verify
 from syndicate.settings import Settings
-from syndicate.sketch.sketches import Sketches, taken
+from syndicate.sketch.sketches import Sketched, taken_both
 from syndicate.text.clean import clean
 from syndicate.text.indexing import index_articles
 
@@ -30,7 +30,7 @@ def articles() -> pl.DataFrame:
 
 
 @cache
-def sketches() -> Sketches:
+def sketches() -> Sketched:
     return sketch_articles(articles(), np.arange(N), ALONE)[1]
 
 
@@ -67,44 +67,10 @@ def compare_all() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
 @tries(max_examples=10)
 def test_sketches_keep_the_order_given(order: list[int]) -> None:
     _, found = sketch_articles(articles()[order], np.array(order), ALONE)
-    back = taken(found, np.argsort(order))
-    assert all(np.array_equal(one, other) for one, other in zip(back, sketches(), strict=True))
-
-
-def test_bins_of_time() -> None:
-    found = bins_of(sketches(), ALONE)
-    known = np.isfinite(sketches().earliest)
-    assert (found[~known] == UNTIMED).all()
-    assert (found[known] * 120 <= sketches().earliest[known]).all()
-    assert (sketches().earliest[known] < (found[known] + 1) * 120).all()
-
-
-def test_nobody_within_the_window_stands_beyond_the_neighbouring_bin() -> None:
-    found, known = bins_of(sketches(), ALONE), np.flatnonzero(np.isfinite(sketches().earliest))
-    earliest, latest = sketches().earliest[known], sketches().latest[known]
-    gap = np.maximum(earliest[:, None] - latest[None], earliest[None] - latest[:, None])
-    apart = np.abs(found[known][:, None] - found[known][None])
-    assert (gap <= ALONE.window_hours).any()
-    assert apart[gap <= ALONE.window_hours].max() <= 1
-
-
-def test_choices_come_in_the_order_of_the_probes() -> None:
-    bins = bins_of(sketches(), ALONE)
-
-    def load(number: int) -> Sketches:
-        return taken(sketches(), np.flatnonzero(bins == number))
-
-    whole, near = choose_near(sketches(), load, set(bins.tolist()), ALONE)
-    rows = np.arange(N)[::-3]
-    some, _ = choose_near(taken(sketches(), rows), load, set(bins.tolist()), ALONE)
-    for place, row in enumerate(rows.tolist()):
-        assert set(_of(some.bounds, some.chosen, place)) == set(_of(whole.bounds, whole.chosen, row))
-    assert set(whole.chosen.tolist()) <= set(near.tolist())
-
-
-def _of(bounds: np.ndarray, values: np.ndarray, row: int) -> list[int]:  # type: ignore[type-arg]
-    found: list[int] = values[bounds[row] : bounds[row + 1]].tolist()
-    return found
+    back = taken_both(found, np.argsort(order))
+    for one, other in zip((*back.words, *back.facts), (*sketches().words, *sketches().facts), strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert back.languages.tolist() == sketches().languages.tolist()
 
 
 @pytest.mark.parametrize("others", [(), (ORCHARD,), (ORCHARD, SPANISH, HARBOUR)])
@@ -116,3 +82,12 @@ def test_a_translation_is_judged_as_one_whatever_else_there_is(others: tuple[str
     by_words = verify(index_articles(found, ALONE), found, np.array([[0, 1]], np.int32), alone=True)
     assert pairs["probability"][0] > by_words.probability[0]
     assert pairs.rows() == compare_alone(found[:2], ALONE)[1].rows()
+
+
+def test_a_translation_in_another_script_is_proposed_by_its_facts() -> None:
+    texts = {"en": HARBOUR, "ru": RUSSIAN, "x": ORCHARD}
+    given = pages(*(page(name, text, published="2026-02-20T10:00:00Z") for name, text in texts.items()))
+    found = clean(checked(given).sort("article"), alone=True).articles
+    assert found["language"].to_list() == ["en", "ru", "en"]
+    links = compare_alone(found, ALONE)[2]
+    assert links.filter(a="en", b="ru")["probability"].to_list() > [ALONE.threshold]

@@ -88,7 +88,7 @@ def test_the_window() -> None:
 def test_progress_names_every_step_in_order() -> None:
     steps: list[str] = []
     detect(pages(page("a", HARBOUR)), progress=lambda step, _, done=0: steps.append(step))
-    assert steps == ["clean", "bodies", "index", "candidates", "compare", "group"]
+    assert list(dict.fromkeys(steps)) == ["clean", "bodies", "index", "candidates", "compare", "group"]
 
 
 @few

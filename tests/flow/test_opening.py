@@ -39,7 +39,7 @@ def test_an_earlier_result_is_read_back_and_nothing_is_computed(
 ) -> None:
     found = open_paths([feed])
     folder = keep(found, tmp_path / "out", format_)
-    for step in ("detect", "clean", "read"):
+    for step in ("detect", "clean", "scan"):
         monkeypatch.delattr(opening, step)
     again = open_paths([folder])
     for name in TABLES:

@@ -161,5 +161,5 @@ def test_blocks_change_no_outline(articles: list[Article], size: int) -> None:
     corpus = corpus_of(articles)
     whole = columns(read_outline(corpus))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outline, "BLOCK_WORDS", size)
+        patch.setattr(outline, "ARTICLES_A_BLOCK", size)
         assert columns(read_outline(corpus)) == whole

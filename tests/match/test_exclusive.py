@@ -6,8 +6,17 @@ from articles_by_hand import ARTICLES, Article, corpus_of, written
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.match import exclusive
 from syndicate.match.evidence import FEATURES, gather
-from syndicate.match.exclusive import MANY_WORDINGS, OWN_WORDINGS, exclusivities
+from syndicate.match.exclusive import (
+    EPOCH_HOURS,
+    MANY_WORDINGS,
+    MOST,
+    OWN_WORDINGS,
+    exclusivity_by_wordings,
+    wordings_nearby,
+)
+from syndicate.match.outline import Lists
 
 FIRST = np.array([(0, 1)], np.int32)
 
@@ -22,21 +31,64 @@ def phrase(term: int, following: int) -> int:
     return term << 32 | following
 
 
-def test_no_phrase_leaves_every_term_exclusive() -> None:
-    assert exclusivities(3, np.empty(0, np.int64)).tolist() == [1.0, 1.0, 1.0]
-    assert exclusivities(0, np.empty(0, np.int64)).tolist() == []
+def nearby(phrases: list[list[int]], hours: list[float]) -> list[list[int]]:
+    """The wordings of terms 0..8 in each of the articles, every one of which has all terms."""
+    n = len(phrases)
+    terms = Lists(np.arange(n + 1) * 9, np.tile(np.arange(9, dtype=np.int32), n))
+    bounds = np.concatenate([[0], np.cumsum([len(some) for some in phrases])]).astype(np.int64)
+    values = np.array([one for some in phrases for one in some], np.int64)
+    found = wordings_nearby(terms, Lists(bounds, values), 9, np.array(hours, np.float64))
+    return [row.tolist() for row in found.reshape(n, 9)]
+
+
+PHRASES = st.lists(st.builds(phrase, st.integers(0, 8), st.integers(0, 8)), max_size=12)
+
+
+@given(st.lists(st.tuples(PHRASES, st.none() | st.integers(0, 9)), min_size=1, max_size=6), st.integers(1, 9))
+def test_wordings_are_counted_article_by_article(
+    articles: list[tuple[list[int], int | None]], size: int
+) -> None:
+    phrases = [some for some, _ in articles]
+    epochs = [epoch for _, epoch in articles]
+    hours = [np.nan if e is None else e * EPOCH_HOURS for e in epochs]
+
+    def count(chosen: list[list[int]], term: int) -> int:
+        distinct = {one for some in chosen for one in some}
+        return sum((one >> 32 == term) + (one & 0xFFFFFFFF == term) for one in distinct)
+
+    timeless = [some for some, e in articles if e is None]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exclusive, "PHRASES_A_PART", size)  # parts change nothing
+        found = nearby(phrases, hours)
+    for epoch, row in zip(epochs, found, strict=True):
+        near = [some for some, e in articles if e is not None and epoch is not None and abs(e - epoch) < 2]
+        plain = [
+            count(near, t) + count(timeless, t) if epoch is not None else count(phrases, t) for t in range(9)
+        ]
+        assert row == plain
 
 
 def test_many_wordings_halve_it() -> None:
-    phrases = np.array([phrase(0, t) for t in range(1, 1 + OWN_WORDINGS + MANY_WORDINGS)], np.int64)
-    found = exclusivities(1 + OWN_WORDINGS + MANY_WORDINGS, phrases)
-    assert found[0] == pytest.approx(0.5)
-    assert (found[1:] == 1).all()
+    assert (exclusivity_by_wordings()[: OWN_WORDINGS + 1] == 1).all()
+    assert exclusivity_by_wordings()[OWN_WORDINGS + MANY_WORDINGS] == pytest.approx(0.5)
+    assert (np.diff(exclusivity_by_wordings()) <= 0).all()
+
+
+def test_no_more_than_most_are_told_apart() -> None:
+    phrases = [phrase(0, t) for t in range(1, 1000)]
+    terms = Lists(np.array([0, 1]), np.zeros(1, np.int32))
+    found = wordings_nearby(terms, Lists(np.array([0, 999]), np.array(phrases)), 1000, np.zeros(1))
+    assert found.tolist() == [MOST]
 
 
 def test_copies_add_no_wording() -> None:
-    phrases = np.array([phrase(0, t) for t in range(1, 10)], np.int64)
-    assert (exclusivities(10, np.tile(phrases, 1000)) == exclusivities(10, phrases)).all()
+    phrases = [phrase(0, t) for t in range(1, 9)]
+    assert nearby([phrases] * 50, [0.0] * 50) == [nearby([phrases], [0.0])[0]] * 50
+
+
+def test_another_month_says_nothing() -> None:
+    first, second = [phrase(0, 1), phrase(0, 2)], [phrase(0, t) for t in range(3, 9)]
+    assert nearby([first, second], [0.0, 30 * 24.0]) == [nearby([one], [0.0])[0] for one in (first, second)]
 
 
 @given(st.lists(ARTICLES, min_size=2, max_size=4), st.integers(0, 3))

@@ -7,6 +7,7 @@ from detections import BRIEF, WIRE, article, changes, kerunda, sentence
 from golden_files import agree
 from rich.cells import cell_len
 
+from syndicate.report.columns import plain
 from syndicate.report.passages import ROWS_SHOWN, SIGNS, residue_summary, side_by_side
 from syndicate.report.plain import WIDTH
 from syndicate.schema import ARTICLES, RESIDUE, STATUSES
@@ -16,9 +17,17 @@ def two() -> pl.DataFrame:
     return ARTICLES.frame([article(BRIEF), article(WIRE)])
 
 
+def summed(articles: pl.DataFrame, frame: pl.DataFrame, width: int = WIDTH) -> str:
+    return plain(residue_summary(articles, frame, width), width)
+
+
 def test_golden_residue() -> None:
     against_all = RESIDUE.frame([sentence("added", "Only here.", other="*")])
-    agree("residue.txt", residue_summary(kerunda().articles, pl.concat([changes(), against_all])))
+    frame = pl.concat([changes(), against_all])
+    told = (
+        f"== {width} columns\n{summed(kerunda().articles, frame, width)}" for width in (60, 80, WIDTH, 160)
+    )
+    agree("residue.txt", "".join(told))
 
 
 def test_golden_side_by_side() -> None:
@@ -30,14 +39,14 @@ def test_every_status_has_a_sign() -> None:
 
 
 def test_nothing_to_compare() -> None:
-    assert residue_summary(two(), RESIDUE.empty()).startswith("Nothing to compare")
+    assert summed(two(), RESIDUE.empty()).startswith("Nothing to compare")
     assert side_by_side(two(), RESIDUE.empty()).endswith("Neither article has a sentence.\n")
 
 
 def test_many_pairs_are_cut_and_counted() -> None:
     frame = RESIDUE.frame([sentence("added", "New.", article=f"a{i}") for i in range(ROWS_SHOWN + 2)])
-    said = residue_summary(two(), frame)
-    assert said.count("against") == ROWS_SHOWN
+    said = summed(two(), frame)
+    assert said.count("Reuters") == ROWS_SHOWN
     assert said.endswith("... and 2 more pairs: see the table.\n")
 
 

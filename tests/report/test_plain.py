@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from syndicate.report.plain import fit, name, plural, safe
+from syndicate.report.plain import fit, name, plural, safe, told_paths
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,18 @@ def test_plural(n: int, said: str) -> None:
 )  # fmt: skip
 def test_name(outlet: str, article: str, called: str) -> None:
     assert name(outlet, article) == called
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (["out/r.html"], ": out/r.html"),
+        (["a.csv", "b.csv"], ": a.csv, b.csv"),
+        (["x/a.csv", "y/a.csv"], ": x/a.csv, y/a.csv"),
+        (["out/a.csv", "out/b.jsonl"], " to out: a.csv, b.jsonl"),
+        ([f"out/{n}.csv" for n in "abcd"] + ["out/s.json"], " to out as csv: a, b, c, d, s.json"),
+        (["out/\x1b[31m/a", "out/\x1b[31m/b"], " to out/[31m: a, b"),
+    ],
+)
+def test_where_files_stand(paths: list[str], said: str) -> None:
+    assert told_paths([Path(path) for path in paths]) == said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detections import AGENCY, WIRE, article, kerunda
 from golden_files import agree
 
-from syndicate.flow.explaining import PairExplained
+from syndicate.flow.explain.explaining import PairExplained
 from syndicate.report.reasons import page_explained, pair_explained
 from syndicate.schema import LINES
 from syndicate.sketch.candidates import WhyNot

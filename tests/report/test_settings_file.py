@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syndicate.errors import InputError, OutputError
-from syndicate.report.settings_file import NAME, read_settings, write_settings
+from syndicate.report.settings_file import NAME, read_notes, read_settings, write_settings
 from syndicate.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,6 +52,20 @@ def test_damaged(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / NAME).write_text(text)
     with pytest.raises(InputError, match=rf"settings\.json: .*{said}.*run `cluster` again"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize("notes", [(), ("one", "two lines\nof it")])
+def test_notes_come_back(tmp_path: Path, notes: tuple[str, ...]) -> None:
+    write_settings(Settings(), tmp_path, notes)
+    assert read_notes(tmp_path) == notes
+
+
+def test_a_file_without_notes_has_none(tmp_path: Path) -> None:
+    assert read_notes(tmp_path) == ()
+    (tmp_path / NAME).write_text(json.dumps(GOOD))
+    assert read_notes(tmp_path) == ()
+    (tmp_path / NAME).write_text(json.dumps({**GOOD, "notes": "x"}))
+    assert read_notes(tmp_path) == ()
 
 
 def test_a_file_that_leaves_knobs_out_has_their_defaults(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import json
 import polars as pl
 import pytest
 
-from syndicate.flow.updating import Update
+from syndicate.flow.update.updating import Update
 from syndicate.report.storing import info_json, told_bytes, told_info, told_update, update_json
 from syndicate.schema import CHANGES, PROBLEMS
 
@@ -36,8 +36,8 @@ def test_the_first_problems_are_named_and_the_others_counted() -> None:
 
 
 def test_an_update_for_programs() -> None:
-    found = json.loads(update_json(done("a"), problems(ODD)))
-    assert (found["received"], found["clusters"], found["changes"]) == (12_345, ["c1", "c2"], [GROWN])
+    found, told = json.loads(update_json(done("a"), problems(ODD))), GROWN | {"articles": ["ä"], "others": []}
+    assert (found["received"], found["clusters"], found["changes"]) == (12_345, ["c1", "c2"], [told])
     assert [row["place"] for row in found["problems"]] == [ODD, "a"]
 
 

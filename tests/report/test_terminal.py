@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from detections import AGENCY, BRIEF, FARO, REPRINT, WIRE, article, detection, kerunda, member, problem
+from detections import BRIEF, REPRINT, article, detection, hostile, kerunda, member, pair, problem
 from golden_files import agree
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
 
+from syndicate.report.columns import plain
+from syndicate.report.counts import summary_counts, summary_json
+from syndicate.report.notes import NONE
+from syndicate.report.plain import WIDTH
 from syndicate.report.terminal import (
     LONE_SHOWN,
     MEMBERS_SHOWN,
     PROBLEMS_SHOWN,
     SHOWN,
+    STYLES,
     summary,
-    summary_counts,
-    summary_json,
+    summary_shown,
 )
 from syndicate.schema import PROBLEMS, VERSIONS
 
 if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
-
-HOSTILE = "\x1b[2J\x07 Title \u202e\u2066 with\nlines \0 <b>=1+1 \x7f"
 
 
 def singles(n: int, *, stories: int = 0) -> Detection:
@@ -31,17 +40,13 @@ def singles(n: int, *, stories: int = 0) -> Detection:
     return detection(rows, [member(r, f"s{i % (stories or n)} c{i}", "single") for i, r in enumerate(rows)])
 
 
+def drawn(found: Detection, width: int) -> str:
+    return plain(summary_shown(found, NONE, width), width)
+
+
 def test_golden() -> None:
-    agree("summary.txt", summary(kerunda()))
-
-
-def test_counts_add_up() -> None:
-    counts = summary_counts(kerunda())
-    assert counts == {
-        "articles": 6, "outlets": 5, "outlet_unknown": 1, "stories": 1, "clusters": 1, "derived": 3,
-        "versions": 0, "single": 2, "independent": 1, "alone": 1, "skipped": 1,
-    }  # fmt: skip
-    assert counts["articles"] == sum(counts[k] for k in ("clusters", "derived", "independent", "alone"))
+    told = (f"== {width} columns\n{drawn(kerunda(), width)}" for width in (60, 80, WIDTH, 160))
+    agree("summary.txt", "".join(told))
 
 
 def test_a_later_version_is_no_pickup() -> None:
@@ -101,15 +106,76 @@ def test_many_stories_are_cut_and_counted() -> None:
     assert "... and 3 more stories: see the clusters table." in said
 
 
+def reprinted(n: int) -> Detection:
+    """So many stories of one report each, and one reprint of it."""
+    rows, clusters, pairs = [], [], []
+    for i in range(n):
+        wire, copy = (article(f"{i:05}{side}", title=f"Story {i}", outlet=side) for side in ("wire", "post"))
+        rows += [wire, copy]
+        clusters.append(member(wire, f"s{i:05} c{i:05}", "origin", "copy", 0.99, f"{i:05}post"))
+        clusters.append(member(copy, f"s{i:05} c{i:05}", "derived", "copy", 0.99, f"{i:05}wire"))
+        pairs.append(pair(f"{i:05}post", f"{i:05}wire", "copy", a_in_b=1.0, sentences_a_in_b=1.0))
+    return detection(rows, clusters, pairs)
+
+
+def test_two_clusters_are_told_whole() -> None:
+    said = summary(reprinted(2))
+    assert said.startswith("4 articles from 2 outlets.\n2 derive from 2 reports among them.\n")
+    assert re.findall(r"^■ (.+)$", said, re.MULTILINE) == ["Story 0", "Story 1"]
+    assert said.count("100% of its sentences, 100% word for word") == 2
+    assert "more stor" not in said
+
+
+@pytest.mark.parametrize("width", [60, WIDTH])
+def test_five_thousand_clusters_fit_a_few_screens(width: int) -> None:
+    drawing = summary_shown(reprinted(5000), NONE, width, table="{}.csv".format)
+    lines = plain(drawing, width).splitlines()
+    assert lines[:2] == ["10,000 articles from 2 outlets.", "5,000 derive from 5,000 reports among them."]
+    assert [line for line in lines if line.startswith("■")] == [f"■ Story {i}" for i in range(SHOWN)]
+    assert f"... and {5000 - SHOWN:,} more stories: see clusters.csv." in lines
+    assert len(lines) < 80
+
+
+def test_of_many_large_stories_each_is_cut_short() -> None:
+    n = SHOWN + 1
+    rows = [article(f"{i:02} {k:02}", title=f"Story {i}") for i in range(n) for k in range(60)]
+    clusters = [
+        member(row, f"s{k // 60} c{k // 60 if k % 60 < 30 else k}", "single" if k % 60 >= 30 else "derived")
+        for k, row in enumerate(rows)
+    ]
+    lines = summary(detection(rows, clusters)).splitlines()
+    assert sum(line.endswith("more articles") for line in lines) == SHOWN
+    assert sum(line.endswith("more independent reports") for line in lines) == SHOWN
+    assert len(lines) < SHOWN * (MEMBERS_SHOWN[1] + LONE_SHOWN[1] + 6) + 6
+
+
+@given(st.integers(60, 240))
+def test_it_keeps_to_the_screen(width: int) -> None:
+    for found in (kerunda(), hostile()):
+        assert max(map(cell_len, drawn(found, width).splitlines())) <= width
+
+
+def test_colours_add_nothing_to_what_is_said() -> None:
+    out = StringIO()
+    console = Console(file=out, width=100, force_terminal=True, color_system="256", legacy_windows=False)
+    console.print(summary_shown(kerunda(), NONE, 100))
+    said = out.getvalue()
+    assert "\x1b[1m■ Last combat troops" in said
+    assert re.search(r"\x1b\[[0-9;]*35m +rewrite", said)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", said)
+    assert [line.rstrip() for line in bare.splitlines()] == drawn(kerunda(), 100).splitlines()
+    assert all(Style.parse(style) for style in STYLES.values())
+
+
 def test_large_clusters_and_stories_are_cut_and_counted() -> None:
-    rows = [article(f"a{i}") for i in range(MEMBERS_SHOWN + 1)]
+    rows = [article(f"a{i}") for i in range(MEMBERS_SHOWN[0] + 1)]
     clusters = [member(rows[0], "s c", "origin", "copy", 0.9, "a1")]
     clusters += [member(row, "s c", "derived", "copy", 0.9, "a0") for row in rows[1:]]
-    lone = [article(f"b{i}") for i in range(LONE_SHOWN + 2)]
+    lone = [article(f"b{i}") for i in range(LONE_SHOWN[0] + 2)]
     said = summary(
         detection([*rows, *lone], clusters + [member(row, f"s c{i}", "single") for i, row in enumerate(lone)])
     )
-    assert said.count("\n  copy ") == MEMBERS_SHOWN - 1
+    assert said.count("\n  copy ") == MEMBERS_SHOWN[0] - 1
     assert "\n  ... and 1 more article\n  single" in said
     assert "\n  ... and 2 more independent reports\n" in said
 
@@ -134,42 +200,8 @@ def test_problems_are_counted_and_the_skipped_come_first() -> None:
     assert said.endswith("  ... and 1 more: see the problems table.\n")
 
 
-def hostile() -> Detection:
-    rows = [article(HOSTILE, title=HOSTILE, outlet=HOSTILE, published=HOSTILE, wire=HOSTILE), article("b")]
-    clusters = [
-        member(rows[0], "s c", "origin", "copy", 0.9, "b"),
-        member(rows[1], "s c", "derived", "copy", 0.9, HOSTILE),
-    ]
-    return detection(
-        rows, clusters, problems=PROBLEMS.frame([problem(HOSTILE, HOSTILE, HOSTILE)]), notes=(HOSTILE,)
-    )
-
-
 def test_nothing_hostile_reaches_the_terminal() -> None:
     said = summary(hostile())
     assert {c for c in said if not c.isprintable()} <= {"\n"}
     assert said.count("■") == 1
     assert len(said.splitlines()) < 20
-
-
-def test_json_is_valid_and_escaped() -> None:
-    text = summary_json(hostile())
-    assert text.isascii()
-    assert text.isprintable()
-    (story,) = json.loads(text)["stories_found"]
-    assert story["title"] == HOSTILE
-    assert [row["article"] for row in story["articles"]] == [HOSTILE, "b"]
-
-
-def test_json_says_what_the_summary_says() -> None:
-    told = json.loads(summary_json(kerunda()))
-    assert {key: told[key] for key in summary_counts(kerunda())} == summary_counts(kerunda())
-    (story,) = told["stories_found"]
-    assert (story["story"], story["origins"]) == ("s1", 2)
-    rows = {row["article"]: row for row in story["articles"]}
-    assert list(rows) == [WIRE, BRIEF, REPRINT, FARO, AGENCY]
-    assert (rows[FARO]["relation"], rows[FARO]["relation_to_origin"]) == ("copy", "rewrite")
-    assert (rows[REPRINT]["sentences_in_origin"], rows[REPRINT]["words_in_origin"]) == (1.0, 0.98)
-    assert rows[BRIEF]["sentences_in_origin"] is None
-    assert rows[AGENCY]["probability"] is None
-    assert told["problems"][0]["place"] == "kerunda/empty.txt"

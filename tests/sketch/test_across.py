@@ -10,8 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.corpus import Facts
+from syndicate.settings import Settings
 from syndicate.sketch import across
-from syndicate.sketch.across import CLOSEST, COMMON, LEAST_SHARED, LEAST_SURPRISE, across_languages
+from syndicate.sketch.across import (
+    ACROSS,
+    CHOSEN,
+    CLOSEST,
+    COMMON,
+    LEAST_SHARED,
+    LEAST_SURPRISE,
+    MOST_FACTS,
+    across_languages,
+    fact_sketches,
+)
+from syndicate.sketch.nearest import choose
+from syndicate.sketch.sketches import Sketches
 from syndicate.sketch.timeline import hours_apart
 
 Rows = list[dict[int, float]]
@@ -77,3 +90,57 @@ def test_the_closest_are_kept() -> None:
     pairs = found(rows, [1] + [0] * (2 * CLOSEST + 1), [0.0] * len(rows))
     assert len(pairs) == CLOSEST
     assert [0, len(rows) - 1] in pairs
+
+
+SURPRISE = {key: [0.8, 3.0, 4.0, 8.0][key % 4] for key in range(1, 13)}  # of a fact, whoever holds it
+
+
+def words(n: int, silent: frozenset[int] = frozenset()) -> Sketches:
+    """Articles of one hour, of which some are too short to tell."""
+    return Sketches(
+        who=np.arange(n) + 10,
+        priority=np.arange(n, dtype=np.uint32),
+        earliest=np.zeros(n),
+        latest=np.zeros(n),
+        bands=np.array([[0 if k in silent else 1] for k in range(n)], np.uint64).reshape(n, 1),
+        bounds=np.zeros(n + 1, np.int64),
+        terms=np.empty(0, np.uint64),
+        weights=np.empty(0, np.float32),
+    )
+
+
+@given(
+    st.lists(st.sets(st.sampled_from(sorted(SURPRISE)), max_size=8), max_size=8), st.sets(st.integers(0, 7))
+)
+def test_articles_by_themselves_choose_whom_they_share_facts_enough_with(
+    held: list[set[int]], silent: set[int]
+) -> None:
+    rows = [{key: SURPRISE[key] for key in keys} for keys in held]
+    known = fact_sketches(facts(rows), words(len(rows), frozenset(silent)))
+    choices, _ = choose(known, [known], Settings(alone=1), ACROSS)
+    for one, keys in enumerate(held):
+        told = set(choices.chosen[choices.bounds[one] : choices.bounds[one + 1]].tolist())
+        near = {
+            10 + other
+            for other, others in enumerate(held)
+            if other != one
+            and not {one, other} & silent
+            and len(keys & others) >= LEAST_SHARED
+            and sum(SURPRISE[key] for key in keys & others) >= LEAST_SURPRISE
+        }
+        assert told == near
+
+
+def test_the_facts_that_surprise_most_are_kept_and_the_closest_chosen() -> None:
+    rows = [{key: 1.0 + key / 100 for key in range(1, MOST_FACTS + 9)}]
+    kept = fact_sketches(facts(rows), words(1))
+    assert kept.terms.tolist() == list(range(9, MOST_FACTS + 9))
+    assert kept.bands.shape == (1, 0)
+    crowd = [dict.fromkeys(range(1, 4 + k % 2), 8.0) for k in range(40)]
+    known = fact_sketches(facts(crowd), words(40))
+    choices, near = choose(known, [known], Settings(alone=1), ACROSS)
+    assert np.diff(choices.bounds).tolist() == [CHOSEN] * 40
+    assert choices.crowded.all()
+    assert len(near) == 40
+    of_four = set((np.arange(1, 40, 2) + 10).tolist())
+    assert set(choices.chosen[choices.bounds[1] : choices.bounds[2]].tolist()) <= of_four

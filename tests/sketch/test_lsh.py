@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,15 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from syndicate.settings import Settings
-from syndicate.sketch.lsh import HOT, LshPairs, band_keys, distinct_pairs, least_agreement, lsh_pairs
+from syndicate.sketch.lsh import (
+    HOT,
+    LshPairs,
+    _runs,
+    band_keys,
+    distinct_pairs,
+    least_agreement,
+    lsh_pairs,
+)
 from syndicate.sketch.signature import resemblance, sign
 from syndicate.sketch.timeline import read_timeline
 
@@ -40,6 +49,19 @@ def plain_pairs(corpus: Corpus, settings: Settings) -> list[list[int]]:
         if counts[i] and counts[j] and within(corpus, i, j, settings.window_hours)
         if any((signatures[i, band] == signatures[j, band]).all() for band in bands)
     ]
+
+
+@given(st.lists(st.integers(0, 5), max_size=30), st.integers(1, 8))
+def test_runs_of_equal_keys(numbers: list[int], bits: int) -> None:
+    order = np.array(
+        [number << bits | i % (1 << bits) for i, number in enumerate(sorted(numbers))], np.uint64
+    )
+    wanted, start = [], 0
+    for _, group in itertools.groupby(sorted(numbers)):
+        end = start + len(list(group))
+        wanted += [[start, end]] if end - start > 1 else []
+        start = end
+    assert _runs(order, bits).tolist() == wanted
 
 
 def n_groups(pairs: np.ndarray, n: int) -> int:

@@ -8,9 +8,10 @@ import numpy as np
 import polars as pl
 
 from syndicate.schema import LINKS, PAIRS
-from syndicate.store.articles import SketchColumns, identity, text_hash, write_articles, write_sketches
+from syndicate.store.articles import identity, text_hash, write_articles
 from syndicate.store.groups import Member, write_members
 from syndicate.store.kin import write_kin
+from syndicate.store.sketches import SketchColumns, write_facts, write_sketches
 
 if TYPE_CHECKING:
     from syndicate.store.file import Store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 IDS = ("ada", "bel", "cyd", "dov")  # numbered from 1
 NUMBERS = {name: n for n, name in enumerate(IDS, 1)}
 BINS = (-1, 4, 5, 5)
+LANGUAGES = ("en", "", "es", "en")
 PAIR = {
     "a": "ada", "b": "bel", "relation": "copy", "probability": 0.9, "jaccard": 0.8, "a_in_b": 1.0,
     "b_in_a": 0.9, "longest_run": 40, "shared_terms": 12, "shared_numbers": 3, "shared_quotes": 1,
@@ -28,14 +30,15 @@ PAIR = {
 def write_four(store: Store) -> None:
     """Four articles a day apart: a bin of time each, but the last two share one."""
     rows = [
-        (n, name, "Herald", f"https://h.example/{n}", f"Title {n}", f"2026-02-0{n}T00:00:00Z", "en", "", 9, 1,
-         identity(name, "Herald", f"https://h.example/{n}"), text_hash(f"Body {n}."), BINS[n - 1],
-         "(AP)" * (n == 2), "2026-02-09T00:00:00Z", f"Body {n}.")
+        (n, name, "Herald", f"https://h.example/{n}", f"Title {n}", f"2026-02-0{n}T00:00:00Z",
+         LANGUAGES[n - 1], "", 9, 1, identity(name, "Herald", f"https://h.example/{n}"),
+         text_hash(f"Body {n}."), BINS[n - 1], "(AP)" * (n == 2), "2026-02-09T00:00:00Z", f"Body {n}.")
         for name, n in NUMBERS.items()
     ]  # fmt: skip
     with store.writing() as connection:
         write_articles(connection, rows)
         write_sketches(connection, np.array(BINS), sketches(store.settings.bands))
+        write_facts(connection, np.array(BINS), LANGUAGES, sketches(0))
 
 
 def sketches(n_bands: int) -> SketchColumns:

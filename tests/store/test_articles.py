@@ -2,20 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from four_articles import IDS, sketches
+from four_articles import IDS
 
 from syndicate.store.articles import (
     Known,
-    bins,
     by_identity,
     identity,
     next_number,
     old_texts,
-    older_than,
     remove_articles,
-    sketches_in,
-    sketches_of,
     taken_ids,
     text_hash,
     version_rows,
@@ -23,14 +18,9 @@ from syndicate.store.articles import (
 )
 
 if TYPE_CHECKING:
-    from syndicate.store.articles import SketchColumns
     from syndicate.store.file import Store
 
-TABLES = ("article", "version", "sketch", "member")
-
-
-def equal(one: SketchColumns, other: SketchColumns) -> bool:
-    return all(a.dtype == b.dtype and np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+TABLES = ("article", "version", "sketch", "fact", "member")
 
 
 def test_an_article_is_known_by_outlet_and_address_or_else_by_its_id() -> None:
@@ -48,14 +38,8 @@ def test_an_article_is_known_by_outlet_and_address_or_else_by_its_id() -> None:
 def test_a_new_store_knows_none(store: Store) -> None:
     with store.reading() as connection:
         assert by_identity(connection, [1, 2]) == {}
-        assert (taken_ids(connection, IDS), old_texts(connection, [1]), bins(connection)) == (
-            set(),
-            set(),
-            set(),
-        )
+        assert (taken_ids(connection, IDS), old_texts(connection, [1])) == (set(), set())
         assert next_number(connection) == 1
-        assert equal(sketches_in(connection, 4, 32), sketches_of(connection, [1, 2], 32))
-        assert older_than(connection, np.inf, 9) == []
 
 
 def test_articles_are_found_again_among_any_number(four: Store) -> None:
@@ -78,25 +62,9 @@ def test_versions_keep_what_an_article_said(four: Store) -> None:
     ]
 
 
-def test_sketches_come_back_bit_for_bit(four: Store) -> None:
-    n_bands = four.settings.bands
-    with four.reading() as connection:
-        assert equal(sketches_of(connection, [4, 2, 1, 3, 99], n_bands), sketches(n_bands))
-        assert bins(connection) == {-1, 4, 5}
-        assert sketches_in(connection, 5, n_bands).who.tolist() == [3, 4]
-        assert sketches_in(connection, 5, n_bands).bounds.tolist() == [0, 2, 5]
-        assert sketches_in(connection, 6, n_bands).bands.shape == (0, n_bands)
-
-
-def test_what_is_certainly_older(four: Store) -> None:
-    with four.reading() as connection:
-        assert older_than(connection, 48.0, 9) == [2]
-        assert older_than(connection, 1e9, 2) == [2, 3]
-
-
 def test_nothing_of_a_removed_article_is_left(four: Store) -> None:
     with four.writing() as connection:
         write_versions(connection, version_rows(connection, [1, 2, 3, 4], ""))
         remove_articles(connection, [1, 2, 4])
         left = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES]  # noqa: S608
-    assert left == [1, 1, 1, 0]
+    assert left == [1, 1, 1, 1, 0]

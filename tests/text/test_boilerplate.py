@@ -94,6 +94,42 @@ def test_a_sentence_set_twice_is_kept_once() -> None:
     assert body_of(page(BODY, [FIRST])) == "\n\n".join(BODY)
 
 
+def enciphered(text: str) -> str:
+    """ROT47, letter by letter, as some sites hide the text that they sell."""
+    return "".join(chr(33 + (ord(c) - 33 + 47) % 94) if "!" <= c <= "~" else c for c in text)
+
+
+def test_pleas_of_the_site_go_whatever_their_length() -> None:
+    pleas = [
+        "Support our award-winning journalism. The Premium package is R30 for a month and R129 from then on.",
+        "Join our WhatsApp groupSubscribe to our Daily Roundup Email",
+        "Editor's Note: Do you enjoy our reporting? Support our work so that we can continue to tell it.",
+    ]
+    for place in range(len(BODY)):
+        for plea in pleas:
+            assert body_of(page([*BODY[: place + 1], plea, *BODY[place + 1 :]], [])) == "\n\n".join(BODY)
+
+
+def test_enciphered_text_goes() -> None:
+    hidden = [enciphered(f"<p>{paragraph}</p>") for paragraph in BODY]
+    assert body_of(page([*BODY, *hidden], [])) == "\n\n".join(BODY)
+
+
+def test_figures_are_no_cipher() -> None:
+    results = (
+        "Arsenal beat Chelsea 3-2, Leeds drew 1-1 with Everton and Spurs lost 0-4 to Fulham on 12 May 2026."
+    )
+    assert body_of(page([*BODY, results], [])) == "\n\n".join([*BODY, results])
+
+
+def test_the_choices_of_a_form_are_no_body() -> None:
+    countries = (
+        "Bahamas, Commonwealth of the Cuba, Republic of Dominican Republic Haiti, Republic of Jamaica " * 9
+    )
+    assert body_of(page([countries, *BODY], [])) == "\n\n".join(BODY)
+    assert body_of(page([countries], [])) == ""
+
+
 def test_filler_text_goes() -> None:
     filler = (
         "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore."

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text import distinct as module
-from syndicate.text.distinct import distinct, enumerate_distinct
+from syndicate.text.distinct import enumerate_distinct, number_distinct
 
 
 def plainly(keys: list[int]) -> tuple[list[int], list[int]]:
@@ -19,11 +17,13 @@ KEYS = st.lists(st.integers(0, 9) | st.integers(2**63, 2**63 + 3), max_size=40)
 
 
 @given(KEYS, st.integers(1, 12))
-def test_slices_change_nothing(keys: list[int], size: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "SLICE", size)
-        group, first = distinct(np.array(keys, np.uint64))
-    assert (group.tolist(), first.tolist()) == plainly(keys)
+def test_blocks_change_nothing(keys: list[int], size: int) -> None:
+    every = np.array(keys, np.uint64)
+    numbers = np.full(len(keys) + 1, -1, np.int32)
+    blocks = [np.arange(low, min(low + size, len(keys))) for low in range(0, len(keys), size)]
+    first = number_distinct(blocks, lambda block: block, lambda at: every[at], numbers)
+    assert (numbers[:-1].tolist(), first.tolist()) == plainly(keys)
+    assert numbers[-1] == -1
 
 
 def test_the_table_grows() -> None:

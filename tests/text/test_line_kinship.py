@@ -22,7 +22,8 @@ def test_core_has_the_largest_sum(gains: list[int]) -> None:
 
 @given(st.lists(st.text(alphabet="ab ", max_size=14), max_size=7))
 def test_echoes_are_the_shares_of_word_runs(lines: list[str]) -> None:
-    found, above = echoes(scan(lines), np.array([0, len(lines)]), np.ones(len(lines), np.bool_))
+    every = np.ones(len(lines), np.bool_)
+    found, above = echoes(scan(lines), np.array([0, len(lines)]), every, every)
     runs = [
         [tuple(w[i : i + RUN]) for i in range(len(w) - RUN + 1)] for w in (line.split() for line in lines)
     ]

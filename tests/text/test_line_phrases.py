@@ -29,6 +29,8 @@ def test_a_line_that_says_nothing_of_the_kind(line: str) -> None:
         ("Комментарии (3)", "comment"),
         ("Lorem ipsum dolor sit amet", "filler"),
         ("本文相关阅读：", "heading"),
+        ("Join our WhatsApp group. Subscribe to our daily roundup email", "plea"),
+        ("Suscríbete para seguir leyendo", "plea"),
     ],
 )
 def test_furniture_is_known_by_what_it_says(line: str, kind: str) -> None:

@@ -97,6 +97,7 @@ def test_composed_and_decomposed_words_are_the_same(word: str) -> None:
 @pytest.mark.parametrize(("text", "words"), [
     ("Don't stop-and-go", ["Don", "t", "stop", "and", "go"]),
     ("1,180 men, 9.5% and 3.", ["1,180", "men", "9.5", "and", "3"]),
+    ("1\u066b5 1\u066bx \u0663\u066b5", ["1\u066b5", "1", "x", "\u0663\u066b5"]),
     ("co\u00adop x\u00ad y", ["co\u00adop", "x", "y"]),
     ("क्षत्रिय की", ["क्षत्रिय", "की"]),
     ("می\u200cشود", ["می\u200cشود"]),

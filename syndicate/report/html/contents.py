@@ -10,7 +10,10 @@ import polars as pl
 from syndicate.schema import INT, RESIDUE, SHARE, TEXT, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from syndicate.settings import Settings
 
@@ -39,6 +42,19 @@ REBUILT: Final = Table("rebuilt", "one sentence of an article against the rebuil
 })  # fmt: skip
 
 
+UNKNOWN: Final = 255  # in a Grid: nobody looked
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A large cluster's shares in hundredths, (n, n): how much of the row stands in the column."""
+
+    cluster: str
+    articles: list[str]
+    words: NDArray[np.uint8]  # of the row's words, in matching runs
+    sentences: NDArray[np.uint8]  # of its sentences, with a partner there; UNKNOWN where nobody looked
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Contents:
     """The tables of a result and what was measured for the report; those without a note are in `schema`."""
@@ -50,6 +66,7 @@ class Contents:
     spans: pl.DataFrame  # SPANS, every article's in text order
     aligned: pl.DataFrame  # ALIGNED, in text order of `article`, each pair in one direction
     shared: pl.DataFrame  # SHARED, a row for every pair of `aligned`
+    grids: Sequence[Grid]  # of clusters whose articles are not all compared in `aligned`
     consensus: pl.DataFrame  # of clusters that are measured against their rebuilt report
     rebuilt: pl.DataFrame  # REBUILT, of the same clusters
     measures: pl.DataFrame

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import fields
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
@@ -16,13 +17,14 @@ from syndicate.report.html.texts import cuts, texts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from syndicate.report.html.contents import Contents
+    from syndicate.report.html.contents import Contents, Grid
     from syndicate.settings import Settings
 
 _KIN: Final = ("story", "cluster", "article", "role", "relation", "probability", "partner")
 _OWN: Final = ("outlet", "url", "title", "published", "language", "wire", "n_words")
 _MEASURED: Final = (
-    "agency", "credited", "other", "kept", "edited", "rewritten", "own", "carried", "altered", "lag_hours",
+    "agency", "credited", "other", "kept", "edited", "rewritten", "own", "carried", "own_lead", "own_middle",
+    "own_end", "altered", "lag_hours",
 )  # fmt: skip
 _LED: Final = ("derived_from", "certainty", "evidence")
 # In a script element nothing may look like its end, or open a comment (HTML standard, 4.12.1.3).
@@ -83,7 +85,14 @@ def _told(contents: Contents, clusters: pl.DataFrame) -> dict[str, Any]:
             *comparisons(rebuilt, shared.clear(), number, number_of_report),
         ],
         "rebuilt": [_rebuilt(one, number) for one in reports],
+        "grids": [_grid(grid, number) for grid in contents.grids if grid.articles[0] in number],
     }
+
+
+def _grid(grid: Grid, number: Mapping[str, int]) -> list[Any]:
+    """[rows of the articles, hundredths of words, of sentences]: matrices row by row, a byte a cell."""
+    cells = (b64encode(matrix.tobytes()).decode() for matrix in (grid.words, grid.sentences))
+    return [[number[article] for article in grid.articles], *cells]
 
 
 def _rebuilt(report: pl.DataFrame, number: Mapping[str, int]) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from syndicate.counting import nobody
 from syndicate.report.export import write_text
 from syndicate.report.html import payload
 from syndicate.report.html.document import document
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from syndicate.counting import Told
     from syndicate.report.html.contents import Contents
 
 ON_ONE_PAGE: Final = 2000  # articles; about 15 MB, which a browser opens in a second
@@ -32,27 +34,32 @@ class Written:
     parts: tuple[Path, ...] = ()
 
 
-def write_report(contents: Contents, path: Path, *, on_one_page: int = ON_ONE_PAGE) -> Written:
+def write_report(
+    contents: Contents, path: Path, *, on_one_page: int = ON_ONE_PAGE, told: Told = nobody
+) -> Written:
     """Write the report to `path`, an .html file; of more than `on_one_page` articles, in several pages.
 
     Then `path` holds the overview, and the stories of two articles or more stand with their texts in the
     folder NAME.stories-DIGEST beside it. The digest is that of the contents: an earlier report stays whole
-    until the new overview takes its place, and its folder is removed after that. Raises OutputError where
-    nothing can be written.
+    until the new overview takes its place, and its folder is removed after that. `told` hears how many
+    articles stand on pages. Raises OutputError where nothing can be written.
     """
     if contents.articles.height <= on_one_page:
         write_text(document(payload.whole(contents)), path)
         written = Written(path)
     else:
-        written = _write_parts(contents, path)
+        written = _write_parts(contents, path, told)
     _remove_earlier(written)
     return written
 
 
-def _write_parts(contents: Contents, path: Path) -> Written:
+def _write_parts(contents: Contents, path: Path, told: Told) -> Written:
     groups = list(_groups(contents.clusters))
     names = [f"{number:04}.html" for number in range(1, len(groups) + 1)]
-    bodies = [document(payload.part(contents, group, f"../{path.name}")) for group in groups]
+    bodies = []
+    for n, group in enumerate(groups):
+        bodies.append(document(payload.part(contents, group, f"../{path.name}")))
+        told(sum(one.height for one in groups[: n + 1]))
     digest = hashlib.sha256("".join(bodies).encode()).hexdigest()[:12]
     folder = path.with_name(f"{path.stem}.stories-{digest}")
     for name, body in zip(names, bodies, strict=True):

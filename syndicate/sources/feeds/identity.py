@@ -10,14 +10,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from syndicate.sources.feeds.wording import plain
 from syndicate.sources.web.canonical import address_key, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from syndicate.sources.feeds.model import Entry
 
@@ -49,14 +49,22 @@ class Keys:
         return tuple(key for key in (self.id, self.url, self.text, self.stamp) if key)
 
 
+class Mark(NamedTuple):
+    """Hashes by which one entry of a document is told from its neighbours; 0 for none."""
+
+    id: int
+    address: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One entry as it was met: its keys, what it is, and its article's id."""
+    """One entry as it was met: its keys, what it is, its article's id, and its mark."""
 
     entry: Entry
     keys: Keys
     fate: Fate
     article: str
+    mark: Mark
 
 
 def entry_keys(entry: Entry, feed_url: str) -> Keys:
@@ -88,7 +96,11 @@ def recognise(keys: Keys, seen: Mapping[str, str]) -> tuple[Fate, str]:
 
 
 def sift(
-    entries: Iterable[Entry], feed_url: str, look_up: Callable[[Sequence[str]], Mapping[str, str]]
+    entries: Iterable[Entry],
+    feed_url: str,
+    look_up: Callable[[Sequence[str]], Mapping[str, str]],
+    *,
+    beside: Collection[Mark] = (),
 ) -> list[Sighting]:
     """What each entry of one document is, in order; entries count as seen for those after them.
 
@@ -96,22 +108,35 @@ def sift(
     sighting should be stored with its article, also those of entries that are known: feeds change them one
     after the other.
 
-    An id that stands at several addresses in one document is a mistake of the feed's and not believed.
-    Entries with nothing to know them by are left out.
+    An id that stands at several addresses in one document is a mistake of the feed's and not believed;
+    `beside` are the marks of entries in it that are known and not listed. Entries with nothing to know them
+    by are left out.
     """
-    listed = list(dict.fromkeys(entries))
-    places = Counter(name for name, address in {(entry.id, _address(entry)) for entry in listed} if address)
-    trusted = [replace(entry, id="") if places[entry.id] > 1 else entry for entry in listed]
-    keyed = [(entry, entry_keys(entry, feed_url)) for entry in trusted]
-    seen = dict(look_up([key for _, keys in keyed for key in keys.known()]))
+    listed = {entry: _mark(entry) for entry in entries}
+    places = Counter(mark.id for mark in {*listed.values(), *beside} if mark.address)
+    trusted = [
+        (replace(entry, id="") if places[mark.id] > 1 else entry, mark) for entry, mark in listed.items()
+    ]
+    keyed = [(entry, mark, entry_keys(entry, feed_url)) for entry, mark in trusted]
+    seen = dict(look_up([key for _, _, keys in keyed for key in keys.known()]))
     sightings = []
-    for entry, keys in keyed:
+    for entry, mark, keys in keyed:
         fate, article = recognise(keys, seen)
         if article:
             for key in keys.known():
                 seen.setdefault(key, article)
-            sightings.append(Sighting(entry, keys, fate, article))
+            sightings.append(Sighting(entry, keys, fate, article, mark))
     return sightings
+
+
+def _mark(entry: Entry) -> Mark:
+    return Mark(_hash(entry.id), _hash(_address(entry)))
+
+
+def _hash(text: str) -> int:
+    import xxhash
+
+    return xxhash.xxh3_64_intdigest(text.encode("utf-8", "replace")) - (1 << 63) if text else 0
 
 
 def _address(entry: Entry) -> str:

@@ -6,7 +6,7 @@ be understood stays as the feed has it. Unknown text is the empty string.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class Entry:
     content: str = ""  # the longest text that the entry carries
     markup: bool = False  # `content` is HTML
     full: bool = False  # `content` reads like the whole article, not like a summary
+    digest: int = field(default=0, compare=False)  # of its XML as it stood there; 0 where that is doubtful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Feed:
     interval: float | None = None  # seconds between changes as the feed hints (ttl, sy:updatePeriod)
     sitemaps: tuple[str, ...] = ()  # of an index: the sitemaps to read, newest first
     doubts: tuple[str, ...] = ()  # what was mended or left out, in words
+    standing: tuple[int, ...] = ()  # digests of entries that were known and are not among `entries`
 
 
 @dataclass(frozen=True, slots=True)

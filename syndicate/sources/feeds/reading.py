@@ -16,6 +16,8 @@ from syndicate.sources.feeds.syndicated import read_syndicated
 from syndicate.sources.web.decoding import UndecodableError, text_of, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from syndicate.sources.feeds.model import Feed
 
 MAX_BYTES = 10 * MB  # of a feed; large full-text feeds have 2 MB, a news sitemap of 1,000 pages half of one
@@ -27,10 +29,12 @@ _JUNK = 4096  # characters before a feed, as broken servers print them, that are
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
-def read_feed(raw: bytes, content_type: str, url: str) -> Feed:
+def read_feed(raw: bytes, content_type: str, url: str, *, known: Container[int] = ()) -> Feed:
     """The feed in what came from `url`. Whatever is mended or left out stands in `Feed.doubts`.
 
-    Raises FeedError where it is no feed at all (HTML, an image, nothing), or one that defines entities.
+    Entries of RSS, RDF or Atom with one of the `known` digests are not read: they are told in
+    `Feed.standing`. Raises FeedError where it is no feed at all (HTML, an image, nothing), or one that
+    defines entities.
     """
     text, doubts = _text(raw, content_type, url)
     if text.lstrip()[:1] in {"{", "["}:
@@ -40,14 +44,14 @@ def read_feed(raw: bytes, content_type: str, url: str) -> Feed:
         kind, item = form
         document, doubt = closed(document, root, item, MAX_ENTRIES)
         doubts += [found for found in (more, doubt) if found]
-        feed = _read(document, kind, url)
+        feed = _read(document, kind, item, url, known)
     return replace(feed, doubts=(*doubts, *feed.doubts))
 
 
-def _read(document: str, kind: str, url: str) -> Feed:
+def _read(document: str, kind: str, item: str, url: str, known: Container[int]) -> Feed:
     if kind == "sitemap":
         return read_sitemap(document, url)
-    return read_index(document, url) if kind == "index" else read_syndicated(document, kind, url)
+    return read_index(document, url) if kind == "index" else read_syndicated(document, kind, item, url, known)
 
 
 def _text(raw: bytes, content_type: str, url: str) -> tuple[str, list[str]]:

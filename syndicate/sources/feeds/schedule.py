@@ -57,6 +57,8 @@ def after_fetch(
     """
     if fetched.outcome is Outcome.GONE:
         return _failed(replace(state, gone=True), fetched, "gone", fetched.problem, now)
+    if fetched.outcome is Outcome.BUSY and not fetched.status:
+        return _not_asked(state, fetched, now)
     if fetched.outcome not in {Outcome.OK, Outcome.UNCHANGED}:
         return _failed(state, fetched, fetched.outcome.value, fetched.problem, now)
     if unreadable:  # its validators must not make the same body look sound next time
@@ -84,6 +86,16 @@ def due(states: Iterable[FeedState], now: datetime, slack: float = SLACK) -> lis
     return sorted(
         (state for state in states if not state.gone and state.next_at <= until),
         key=lambda state: (state.next_at, state.url),
+    )
+
+
+def _not_asked(state: FeedState, fetched: Fetched, now: datetime) -> FeedState:
+    """Its host asked, by another feed, to be left alone for a while: no failure of this one."""
+    return replace(
+        state,
+        next_at=_later(now, max(SHORTEST, fetched.retry_after or state.interval)),
+        last_status=fetched.outcome.value,
+        last_problem=fetched.problem,
     )
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from syndicate.errors import FeedError
 from syndicate.sources.feeds.model import Entry, Feed
 from syndicate.sources.feeds.safe_xml import well_formed
+from syndicate.sources.feeds.standing import trimmed
 from syndicate.sources.feeds.times import from_parsed
 from syndicate.sources.feeds.wording import MARKUP, heading, is_full
 from syndicate.sources.web.address import vet
 from syndicate.sources.web.canonical import same_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 HOUR = 3600.0
 _PERIODS = {
@@ -29,33 +30,42 @@ MOST_NAMES = 10  # credited in one entry
 LONGEST = 2000  # characters of an id or name
 
 
-def read_syndicated(text: str, kind: str, url: str) -> Feed:
-    """The feed in a cleaned document; `kind` is rss, atom or rdf."""
-    import feedparser
-
+def read_syndicated(text: str, kind: str, item: str, url: str, known: Container[int] = ()) -> Feed:
+    """The feed in a cleaned document; `kind` is rss, atom or rdf, `item` the name of an entry's element."""
     text, doubt = well_formed(text, url)
-    stream = io.BytesIO(text.encode("utf-8", "replace"))  # of a string it would open the file it names
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    try:
-        found = feedparser.parse(
-            stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-        )
-    except Exception as error:
-        # hostile markup finds ever new ways to trip it up (numbers, nesting, encodings); none may end the job
-        said = f"broken XML that cannot be read ({type(error).__name__})"
-        raise FeedError(said, place=url, remedy="try later, or tell the site") from error
+    text, fresh, standing = (text, (), ()) if doubt else trimmed(text, item, known)
+    found = _parsed(text, url)
     about = found.feed
     language = _said(about.get("language"))[:35]
+    digests = fresh if len(fresh) == len(found.entries) else (0,) * len(found.entries)
+    entries = [_entry(*raw, language) for raw in zip(found.entries, digests, strict=True)]
     return Feed(
         url=url,
         kind=kind,
         title=_heading(about, "title"),
         home=web_address(about.get("link")),
         language=language,
-        entries=tuple(dict.fromkeys(_entry(entry, language) for entry in found.entries)),
+        entries=tuple(dict.fromkeys(entries)),
         interval=_interval(about),
         doubts=(doubt,) if doubt else (),
+        standing=standing,
     )
+
+
+def _parsed(text: str, url: str) -> Any:
+    """What feedparser makes of a document; FeedError where it trips."""
+    import feedparser
+
+    stream = io.BytesIO(text.encode("utf-8", "replace"))  # of a string it would open the file it names
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    try:
+        return feedparser.parse(
+            stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:
+        # hostile markup finds ever new ways to trip it up (numbers, nesting, encodings); none may end the job
+        said = f"broken XML that cannot be read ({type(error).__name__})"
+        raise FeedError(said, place=url, remedy="try later, or tell the site") from error
 
 
 def web_address(value: object) -> str:
@@ -70,7 +80,7 @@ def named(names: Iterable[str]) -> str:
     return ";".join(name for name in list(said)[:MOST_NAMES] if name)
 
 
-def _entry(raw: Mapping[str, Any], language: str) -> Entry:
+def _entry(raw: Mapping[str, Any], digest: int, language: str) -> Entry:
     url = web_address(raw.get("feedburner_origlink")) or web_address(raw.get("link"))
     source = raw.get("source") or {}
     publisher = " ".join(_said(source.get("title")).split())[:200]
@@ -88,6 +98,7 @@ def _entry(raw: Mapping[str, Any], language: str) -> Entry:
         content=content,
         markup=markup,
         full=is_full(content, markup=markup),
+        digest=digest,
     )
 
 

@@ -8,6 +8,7 @@ further (scheme, mobile and www hosts) and is for comparing alone.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from syndicate.sources.web.address import PORTS
@@ -37,8 +38,10 @@ _KEPT = "!$&'()*+,;=:@/%~"
 _EDITIONS = ("www.", "m.", "mobile.", "amp.")  # of one site
 _LONGEST = 4096
 _ROUNDS = 8  # of foldings inside foldings; past these an address is somebody's joke
+_HELD = 1 << 13  # addresses that need no second look: those of one round come several times
 
 
+@lru_cache(_HELD)
 def canonical(url: str) -> str:
     """The address that stands for a page; "" for what is no http or https address. Idempotent.
 
@@ -110,7 +113,7 @@ def _fold(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return ""
-    host = _host(url)
+    host = _ascii_host(parts)
     if not host:
         return ""
     if behind := _behind(host, parts.path):
@@ -124,7 +127,9 @@ def _fold(url: str) -> str:
 
 def _split(url: str) -> SplitResult | None:
     """The parts of a web address; None for anything else."""
-    url = "".join(character for character in url.strip() if character.isprintable())
+    url = url.strip()
+    if not url.isprintable():
+        url = "".join(filter(str.isprintable, url))
     try:
         parts = urlsplit(url)
         usable = parts.scheme in PORTS and bool(parts.hostname) and (parts.port or 0) >= 0
@@ -136,7 +141,11 @@ def _split(url: str) -> SplitResult | None:
 def _host(url: str) -> str:
     """The host of an address in ASCII and lower case, without a last dot; "" where it has none."""
     parts = _split(url)
-    host = (parts.hostname or "").removesuffix(".") if parts else ""
+    return _ascii_host(parts) if parts else ""
+
+
+def _ascii_host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").removesuffix(".")
     if host.isascii():
         return "" if any(character in host for character in "%/\\@ ") else host
     import idna

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 from contents_by_hand import contents, row
 from detections import BRIEF, REPRINT, WIRE, article, detection, kerunda, member
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.report.html import payload
-from syndicate.report.html.contents import REBUILT
+from syndicate.report.html.contents import REBUILT, Grid
 from syndicate.schema import CONSENSUS
 
 
@@ -58,6 +60,18 @@ def test_a_rebuilt_report_counts_on_where_the_articles_end() -> None:
     rows = [one["article"] for one in records(told["articles"])]
     assert told["rebuilt"] == [["c1", ["Gone."], [[rows.index(BRIEF), rows.index(REPRINT)]]]]
     assert told["pairs"][-1][:2] == [rows.index(BRIEF), len(rows)]
+
+
+def test_a_grid_is_bytes_of_its_articles_rows() -> None:
+    matrix = np.array([[100, 7], [255, 100]], np.uint8)
+    told = payload.whole(contents(kerunda(), grids=[Grid("c1", [WIRE, BRIEF], matrix, matrix.T)]))
+    ids = [one["article"] for one in records(told["articles"])]
+    ((rows, words, sentences),) = told["grids"]
+    assert rows == [ids.index(WIRE), ids.index(BRIEF)]
+    assert list(b64decode(words)) == [100, 7, 255, 100]
+    assert list(b64decode(sentences)) == [100, 255, 7, 100]
+    elsewhere = contents(kerunda(), grids=[Grid("c9", ["x"], matrix, matrix)])
+    assert payload.whole(elsewhere)["grids"] == []
 
 
 def test_an_overview_has_no_texts() -> None:

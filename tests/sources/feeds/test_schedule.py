@@ -95,6 +95,17 @@ def test_retry_after_is_honoured(outcome: Outcome, seconds: float | None, expect
     assert state.last_status == outcome.value
 
 
+@pytest.mark.parametrize(("seconds", "expected"), [(90.0, 300), (600.0, 600), (None, 900)])
+def test_a_host_that_asked_for_a_pause_is_no_failure_of_its_other_feeds(
+    seconds: float | None, expected: float
+) -> None:
+    told = replace(FAILED, outcome=Outcome.BUSY, status=0, retry_after=seconds, problem="wait")
+    state = after_fetch(STATE, told, NOW)
+    assert wait(state) == expected
+    assert (state.failures, state.last_status, state.last_problem) == (0, "busy", "wait")
+    assert (state.etag, state.last_ok_at) == (STATE.etag, STATE.last_ok_at)
+
+
 def test_a_sound_answer_may_ask_for_a_pause_as_well() -> None:
     assert wait(after_fetch(STATE, replace(OK, retry_after=7200.0), NOW, n_new=3)) == 7200
 

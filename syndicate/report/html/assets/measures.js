@@ -12,6 +12,8 @@ function measureTable(model, cluster) {
     { name: "words", label: "Words", of: (one) => one.n_words, show: (one) => one.n_words.toLocaleString("en") },
     { name: "own", label: "Made of (%)", title: "sort by own share", of: (one) => one.own, show: (one) =>
       one === report ? h("small", null, "the report itself") : stack(one) },
+    { name: "where", label: "Own text at", title: "first, second and last third of the article; sort by the first", of: (one) => (one === report ? null : one.own_lead), show: (one) =>
+      one === report ? "" : thirds(one) },
     { name: "carried", label: "Of the report", title: "share of the report that it carries", of: (one) => one.carried, show: (one) => percent(one.carried) },
     { name: "altered", label: "Facts altered", of: (one) => one.altered, show: (one) =>
       one.altered ? h("span", { class: "alters" }, "△ ", one.altered) : one.altered === 0 ? "0" : "–" },

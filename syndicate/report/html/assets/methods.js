@@ -59,7 +59,7 @@ function thresholdChart(model) {
   const near = rows.reduce((best, row) => (Math.abs(row.threshold - now) < Math.abs(best.threshold - now) ? row : best));
   return h("figure", { class: "chart" },
     s("svg", { viewBox: `0 0 720 ${bottom + 34}`, role: "img", "aria-label": `At ${near.threshold.toFixed(2)}: ${plural(near.clusters, "report")} with ${plural(near.grouped, "article")}` },
-      panel(20, 200, [["one", "articles grouped", "grouped"], ["two", "reports", "clusters"]], most("grouped", "clusters"), (value) => Math.round(value).toLocaleString("en")),
+      panel(20, 200, [["one", "articles grouped", "grouped"], ["two", "reports", "clusters"]], 2 * Math.ceil(most("grouped", "clusters") / 2), (value) => Math.round(value).toLocaleString("en")),
       chance ? panel(260, 90, [["three", "expected chance", "false_share"]], most("false_share") > 1 ? 1 : Math.max(0.01, ...rows.map((row) => row.false_share || 0)), (value) => `${(value * 100).toFixed(value < 0.1 ? 1 : 0)}%`) : null,
       s("line", { class: "now", x1: x(now), x2: x(now), y1: 14, y2: bottom }), s("text", { class: "label now", x: x(now) + 5, y: 14 }, `this report: ${now}`),
       [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => s("text", { class: "tick", x: x(value), y: bottom + 18, "text-anchor": "middle" }, value.toFixed(1)))),

@@ -16,6 +16,10 @@ const grouped = (rows, key) => {
   return groups;
 };
 
+// A large cluster's matrices, row by row: hundredths, or UNKNOWN where nobody looked.
+const UNKNOWN = 255;
+const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
 function readModel(payload) {
   const articles = records(payload.articles).map((row, number) => article(row, number, payload));
   const rebuilt = (payload.rebuilt || []).map((row, k) => rebuiltReport(row, articles.length + k, articles));
@@ -27,11 +31,21 @@ function readModel(payload) {
     one.article.compared.push(one);
     one.other.compared.push(one);
   }
+  const grids = new Map();
+  for (const [rows, words, sentences] of payload.grids || []) {
+    const grid = { n: rows.length, words: bytesOf(words), sentences: bytesOf(sentences) };
+    rows.forEach((row, place) => grids.set(row, { grid, place }));
+  }
   const stories = [...grouped(articles, (one) => one.story)].map(([id, rows]) => story(id, rows, rebuilt, payload));
   return {
     ...payload, articles, byId, stories,
     storyById: new Map(stories.map((one) => [one.id, one])),
     pairOf: (a, b) => pairs.get(`${a.number} ${b.number}`) || pairs.get(`${b.number} ${a.number}`) || null,
+    gridOf: (a, b, measure) => {
+      const [one, other] = [grids.get(a.number), grids.get(b.number)];
+      const cell = one && other && one.grid === other.grid ? one.grid[measure][one.place * one.grid.n + other.place] : UNKNOWN;
+      return cell === UNKNOWN ? null : cell / 100;
+    },
     outlets: records(payload.outlets), thresholds: records(payload.thresholds), problems: records(payload.problems),
     whole: !payload.pages && !payload.home,
   };
@@ -118,10 +132,10 @@ function haystack(one) {
 
 // The share of a row's words in sentences that a column carries: from the pair, whichever way it was compared.
 function carriedShare(pairOfTwo, row) {
-  const words = (text) => (text.match(/[\p{L}\p{N}]+/gu) || []).length || 1;
+  row.lengths ||= row.sentences.map((text) => (text.match(/[\p{L}\p{N}]+/gu) || []).length || 1);
   const own = pairOfTwo.article === row;
-  const found = row.sentences.map((text, i) =>
-    [words(text), own ? pairOfTwo.rows[i] && pairOfTwo.rows[i].status !== "added" : !pairOfTwo.removed.has(i)]);
+  const found = row.lengths.map((words, i) =>
+    [words, own ? pairOfTwo.rows[i] && pairOfTwo.rows[i].status !== "added" : !pairOfTwo.removed.has(i)]);
   const total = found.reduce((sum, [n]) => sum + n, 0);
   return total ? found.reduce((sum, [n, carried]) => sum + (carried ? n : 0), 0) / total : 0;
 }

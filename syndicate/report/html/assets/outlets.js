@@ -13,6 +13,7 @@ function viewOutlets(model) {
     { name: "outlet", label: "Outlet", text: true, of: (row) => row.outlet, show: (row) => link(`#/stories?${new URLSearchParams({ outlet: row.outlet, alone: "1" })}`, foreign(row.outlet)) },
     number("articles", "Articles", (n) => n.toLocaleString("en")), number("derived", "Derived", (n) => n.toLocaleString("en"), "articles that derive from another's report"),
     { name: "own", label: "Made of (%)", title: "sort by own share", of: (row) => row.own, show: (row) => stack(row, row.outlet) },
+    { name: "own_lead", label: "Own text at", title: "first, second and last third of its articles; sort by the first", of: (row) => row.own_lead, show: (row) => thirds(row, row.outlet) },
     number("carried", "Of the report", percent, "mean share of the report that is carried"),
     number("uncredited", "No credit", percent, "share of the derived that credit no agency"),
     number("altered", "Facts altered", (n) => (n === null ? "–" : n.toFixed(1)), "sentences with an altered fact, in the mean"),
@@ -33,7 +34,7 @@ function leaning(rows, agencies, share) {
     h("thead", null, h("tr", null, h("td", null, ""), agencies.map((wire) => h("th", { scope: "col", class: "turned" }, h("span", null, wire ? foreign(wire) : "no agency known"))))),
     h("tbody", null, rows.map((row) => h("tr", null, h("th", { scope: "row" }, foreign(row.outlet)), agencies.map((wire) => {
       const one = share(row, wire);
-      return one ? h("td", { class: one > 0.5 ? "deep" : "", vars: { share: one } }, percentCell(one)) : h("td", null, "");
+      return one ? h("td", { class: one > 0.6 ? "deep" : "", vars: { share: one } }, percentCell(one)) : h("td", null, "");
     })))));
 }
 

@@ -71,7 +71,7 @@ class PairView {
     draw();
     return h("div", { class: "tools sticky" },
       h("p", { class: "counts" }, words.filter(([status]) => counts.get(status)).map(([status, word]) => h("span", null, mark(status), `${counts.get(status)} ${word}`)),
-        h("span", { class: "runs" }, this.pair.longestRun === null ? "" : `${percent(this.pair.inOther)} word for word, longest run ${plural(this.pair.longestRun, "word")}`)),
+        h("span", { class: "runs" }, this.pair.longestRun === null ? "" : this.pair.longestRun ? `${percent(this.pair.inOther)} word for word, longest run ${plural(this.pair.longestRun, "word")}` : "no run of words in common")),
       h("div", { class: "buttons" },
         this.differences.length ? h("div", { class: "steps", role: "group", "aria-label": "Differences" },
           h("button", { type: "button", title: "Previous difference (p)", on: { click: () => this.step(-1) } }, "‹ Previous"),

@@ -23,6 +23,15 @@ function stack(one, label) {
       h("span", { class: status, vars: { share } }, share >= 0.12 ? h("i", null, String(Math.round(share * 100))) : null)));
 }
 
+// Where an article's own words stand: in its first, second and last third. Nothing where it has none.
+const THIRDS = ["first third", "second third", "last third"];
+function thirds(one, label) {
+  const shares = [one.own_lead, one.own_middle, one.own_end];
+  if (shares.some((share) => share === null || share === undefined)) return h("span", { class: "none" }, "–");
+  const said = `own words: ${shares.map((share, i) => `${percent(share)} in the ${THIRDS[i]}`).join(", ")}`;
+  return h("span", { class: "thirds", role: "img", "aria-label": `${label || ""} ${said}`.trim(), title: said }, shares.map((share) => h("span", { vars: { share } })));
+}
+
 const bar = (share, label) => h("span", { class: "bar", role: "img", "aria-label": label, title: label },
   h("span", { vars: { share: share || 0 } }));
 
@@ -41,22 +50,26 @@ const credit = (one) => one.wire
   : h("span", { class: "credit none" }, "no credit");
 
 // A list that shows its first rows, and the rest when asked.
-function folding(items, most, word) {
-  const list = h("ul", { class: "folding" }, items.slice(0, most));
-  if (items.length <= most) return list;
+const folding = (items, most, word) => foldingInto(h("ul", { class: "folding" }), items.map((item) => () => item), most, word);
+
+// The same in another box; `makers` make the nodes, those that are asked for.
+function foldingInto(box, makers, most, word) {
+  box.append(...makers.slice(0, most).map((make) => make()));
+  if (makers.length <= most) return box;
   const more = h("button", { type: "button", class: "more", on: { click: () => {
-    const first = items[most];
-    list.append(...items.slice(most));
+    const rest = makers.slice(most).map((make) => make());
+    box.append(...rest);
     more.remove();
-    first.tabIndex = -1;
-    first.focus();
-  } } }, `Show ${items.length - most} more ${word}`);
-  return [list, more];
+    rest[0].tabIndex = -1;
+    rest[0].focus();
+  } } }, `Show ${makers.length - most} more ${word}`);
+  return [box, more];
 }
 
-// A table whose columns sort by a click; a column is {name, label, of, show, text}.
+// A table whose columns sort by a click; a column is {name, label, of, show, text}. Of many rows the first are shown.
+const ROWS_AT_ONCE = 60;
 function sortable(caption, columns, rows, start, attributes) {
-  let by = start, down = columns.find((column) => column.name === start).down !== false;
+  let shown = ROWS_AT_ONCE, by = start, down = columns.find((column) => column.name === start).down !== false;
   const body = h("tbody"), head = h("tr");
   const order = () => {
     const { of, text } = columns.find((column) => column.name === by);
@@ -74,9 +87,18 @@ function sortable(caption, columns, rows, start, attributes) {
       draw();
       head.querySelector("[aria-sort] button").focus();
     } } }, column.label) : column.label)));
-    body.replaceChildren(...order().map((row) => h("tr", attributes ? attributes(row) : null, columns.map((column, i) =>
+    body.replaceChildren(...order().slice(0, shown).map((row) => h("tr", attributes ? attributes(row) : null, columns.map((column, i) =>
       h(i ? "td" : "th", { scope: i ? null : "row", class: column.text ? "" : "number", "data-label": column.label }, column.show(row))))));
   };
   draw();
-  return h("table", { class: "sortable" }, h("caption", { class: "unseen" }, caption), h("thead", null, head), body);
+  const table = h("table", { class: "sortable" }, h("caption", { class: "unseen" }, caption), h("thead", null, head), body);
+  if (rows.length <= shown) return table;
+  const more = h("button", { type: "button", class: "more", on: { click: () => {
+    const first = shown;
+    shown = rows.length;
+    draw();
+    more.remove();
+    body.children[first].querySelector("a, th").focus();
+  } } }, `Show all ${rows.length.toLocaleString("en")} rows`);
+  return [table, more];
 }

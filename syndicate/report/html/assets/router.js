@@ -40,6 +40,8 @@ function start() {
   history.scrollRestoration = "manual";
   addEventListener("scroll", () => left.set(entry, scrollY), { passive: true });
   addEventListener("hashchange", show);
+  // Nobody can unfold what is on paper.
+  addEventListener("beforeprint", () => document.querySelectorAll(".piece button.more").forEach((one) => one.click()));
   show();
   prepareSearch(model.stories);
 }

@@ -1,5 +1,7 @@
 // The report sentence by sentence, and what each outlet added and left out.
 
+const CARDS_AT_ONCE = 24, OUTLETS_ACROSS = 30;
+
 // A row for each sentence of the report, a column for each outlet: what became of it there.
 function carriedTable(model, cluster) {
   const { report } = cluster;
@@ -15,16 +17,24 @@ function carriedTable(model, cluster) {
       h("span", { class: "name", "aria-hidden": "true" }, one.name)));
   };
   const kept = (j) => found.filter((row) => row.fates[j].status !== "removed").length;
-  return scrolling("The report, sentence by sentence", h("table", { class: "carried", vars: { n: found.length } },
+  const table = (shown) => h("table", { class: "carried", vars: { n: shown.length } },
     h("caption", { class: "unseen" }, "Each sentence of the report, and what became of it"),
     h("thead", null, h("tr", null, h("th", { scope: "col" }, report.rebuilt ? "" : "The report of ", who(report)), h("th", { scope: "col", class: "number" }, unseen("carried "), "by"),
-      found.map(({ one }) => h("th", { scope: "col", class: "turned" }, h("span", null, who(one)))))),
+      shown.map(({ one }) => h("th", { scope: "col", class: "turned" }, h("span", null, who(one)))))),
     h("tbody", null, report.sentences.map((text, j) => h("tr", null,
-      h("th", { scope: "row" }, foreign(text, report.language)), h("td", { class: "number" }, `${kept(j)}/${found.length}`), found.map((row) => cell(row, j)))))));
+      h("th", { scope: "row" }, foreign(text, report.language)), h("td", { class: "number" }, `${kept(j)}/${found.length}`), shown.map((row) => cell(row, j))))));
+  const box = scrolling("The report, sentence by sentence", table(found.slice(0, OUTLETS_ACROSS)));
+  if (found.length <= OUTLETS_ACROSS) return box;
+  const more = h("button", { type: "button", class: "more", on: { click: () => {
+    box.replaceChildren(table(found));
+    more.remove();
+    box.focus();
+  } } }, `Show all ${found.length} articles, not ${OUTLETS_ACROSS}`);
+  return [box, more];
 }
 
 function additions(model, cluster) {
-  return h("div", { class: "cards" }, cluster.articles.map((one) => card(model, cluster.report, one)));
+  return foldingInto(h("div", { class: "cards" }), cluster.articles.map((one) => () => card(model, cluster.report, one)), CARDS_AT_ONCE, "outlets");
 }
 
 function card(model, report, one) {
@@ -61,5 +71,12 @@ function gist(one) {
   if (one.own === null) return "";
   const reworded = one.edited + one.rewritten;
   const how = one.kept >= 0.8 ? "carried over almost word for word" : one.kept > reworded ? "mostly word for word" : reworded > 0 && one.kept < 0.05 ? "all of it reworded" : "mostly reworded";
-  return `Carries ${percent(one.carried)} of the report, ${how}. ${one.own < 0.005 ? "Nothing is its own." : `${percent(one.own)} of its words are its own.`}`;
+  return `Carries ${percent(one.carried)} of the report, ${how}. ${one.own < 0.005 ? "Nothing is its own." : `${percent(one.own)} of its words are its own${whereOwn(one)}.`}`;
+}
+
+// Where its own words stand, if there are enough of them to say.
+function whereOwn(one) {
+  const shares = [one.own_lead, one.own_middle, one.own_end], most = Math.max(...shares);
+  if (one.own < 0.05 || shares.includes(null)) return "";
+  return most < 0.55 ? ", from beginning to end" : [", mostly at the beginning", ", mostly in the middle", ", mostly at the end"][shares.indexOf(most)];
 }

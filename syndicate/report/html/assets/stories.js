@@ -55,15 +55,15 @@ function lead(model) {
   const articles = model.articles, derived = articles.filter((one) => one.role === "derived");
   const reports = new Set(derived.map((one) => one.cluster)).size;
   const uncredited = derived.filter((one) => one.credited === false).length;
-  const outlets = new Set(derived.map((one) => one.outlet).filter(Boolean)).size;
+  const outlets = derived.every((one) => one.outlet) ? new Set(derived.map((one) => one.outlet)).size : 0;
   const days = articles.map((one) => one.published).filter(Boolean).sort();
   const stories = model.stories.length + (model.alone || 0);
   return h("section", { class: "lead" },
     h("p", { class: "kicker" }, days.length ? `${dayOf(days[0])}${dayOf(days[0]) === dayOf(days.at(-1)) ? "" : ` to ${dayOf(days.at(-1))}`}` : "Undated"),
     h("h1", { tabindex: "-1" }, `${plural(articles.length + (model.alone || 0), "article")}, ${plural(stories, "story", "stories")}`),
     h("p", { class: "standfirst" }, derived.length
-      ? [`${derived.length.toLocaleString("en")} of the articles`, outlets ? `, from ${plural(outlets, "outlet")},` : "", ` derive from ${plural(reports, "report")} of someone else`,
-        uncredited ? `; ${uncredited.toLocaleString("en")} of them credit no agency.` : "."]
+      ? [`${derived.length.toLocaleString("en")} of the articles`, outlets ? `, from ${plural(outlets, "outlet")},` : "", ` ${derived.length === 1 ? "derives" : "derive"} from ${plural(reports, "report")} of someone else`,
+        uncredited ? `; ${uncredited.toLocaleString("en")} of them ${uncredited === 1 ? "credits" : "credit"} no agency.` : "."]
       : "No two of these articles derive from one report."),
     model.alone ? h("p", null, `${plural(model.alone, "article")} that nobody else carries are not listed here; the tables of the command cluster have them.`) : null);
 }

@@ -1,6 +1,6 @@
 // A story: who took what from whom, and what became of it.
 
-const HEAT_ROWS = 40, TREE_ROWS = 30;
+const HEAT_ROWS = 400, TREE_ROWS = 30;
 
 // `section` may end in the number of a report: "added-2". The first is the largest.
 function viewStory(model, [id, section]) {
@@ -50,7 +50,7 @@ function trees(model, one, cluster) {
 
 function heat(model, articles) {
   return [heatMap(model, articles.slice(0, HEAT_ROWS)), articles.length > HEAT_ROWS
-    ? h("p", { class: "note" }, `The first ${HEAT_ROWS} of ${articles.length} articles; the command overlap writes them all.`) : null];
+    ? h("p", { class: "note" }, `The first ${HEAT_ROWS} of ${articles.length} articles, the report and then by time; syndicate overlap --cluster ${articles[0].cluster} writes them all.`) : null];
 }
 
 // What the articles of a cluster are measured against, where that is not an agency's own report.
@@ -69,12 +69,17 @@ function summaryOf(one) {
   const derived = one.articles.filter((row) => row.role === "derived"), singles = one.articles.filter((row) => row.role === "single");
   const reports = one.clusters.length - singles.length;
   const uncredited = derived.filter((row) => row.credited === false).length;
-  const parts = [`${plural(one.articles.length, "article")} from ${plural(one.outlets.length, "outlet")}.`];
+  const parts = [`${plural(one.articles.length, "article")}${fromOutlets(one)}.`];
   if (derived.length) parts.push(`${derived.length} ${derived.length === 1 ? "derives" : "derive"} from ${plural(reports, "report")}${one.wireShare === null ? "" : `, which ${reports === 1 ? "makes" : "make"} up ${percent(one.wireShare)} of their words`}.`);
   if (singles.length && derived.length) parts.push(`${singles.length} ${singles.length === 1 ? "was" : "were"} reported independently.`);
   if (one.wires.length) parts.push(`Credited: ${listed(one.wires.map(({ wire, n }) => `${wire} by ${n}`))}.`);
   if (uncredited) parts.push(`${uncredited} of the derived ${uncredited === 1 ? "credits" : "credit"} no agency.`);
   return parts.join(" ");
+}
+
+function fromOutlets({ articles }) {
+  const known = new Set(articles.map((row) => row.outlet).filter(Boolean)).size, unnamed = articles.filter((row) => !row.outlet).length;
+  return (known ? ` from ${plural(known, unnamed ? "known outlet" : "outlet")}` : "") + (unnamed ? `; ${unnamed} ${unnamed === 1 ? "names" : "name"} no outlet` : "");
 }
 
 const absent = (model, text) => [h("h1", { tabindex: "-1" }, "Not here"), h("p", null, text), h("p", null, link(`${model.home || ""}#/stories`, "All stories"))];

@@ -15,10 +15,10 @@ function tree(model, clusters) {
   return h("figure", { class: "tree" },
     h("div", { class: "ticks", "aria-hidden": "true" }, h("span", { vars: { x: 0 } }, timeOf(articles.map((one) => one.published).filter(Boolean).sort()[0])),
       scale.ticks.map(({ x, label }) => h("span", { class: x < 0.36 ? "near" : "", vars: { x } }, label))),
-    h("div", { class: "rows" },
+    h("div", rows.length > TREE_ROWS ? { class: "rows long", role: "region", "aria-label": "Who took it from whom", tabindex: "0" } : { class: "rows" }, h("div", { class: "within" },
       h("div", { class: "overlay", "aria-hidden": "true" }, s("svg", { viewBox: `0 0 1000 ${rows.length}`, preserveAspectRatio: "none" },
         scale.ticks.map(({ x }) => s("line", { class: "grid", x1: x * 1000, x2: x * 1000, y1: 0, y2: rows.length })), lines)),
-      h("ol", null, rows.map((row) => (row.ghost ? ghostRow(row.ghost) : treeRow(articles, scale, row))))),
+      h("ol", null, rows.map((row) => (row.ghost ? ghostRow(row.ghost) : treeRow(articles, scale, row)))))),
     h("figcaption", null, "Each line leads from an article to the one its text most likely came from; dashed where that is little more than a guess. ",
       scale.apart ? "The axis gives the first hours more room." : "No two hours are known to differ: who came first cannot be told."));
 }

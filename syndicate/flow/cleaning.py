@@ -1,0 +1,146 @@
+"""Cleans input of any size: batch by batch, each kept on disk as soon as it is done. Reads no text itself.
+
+Pages are read twice (see `text.reading`). In between a batch waits on disk, in a file without a name; what
+stays in memory of it is what it has to teach. A cleaned batch is a part (see `store.parts`) that is made of
+its pages and of what all pages teach.
+"""
+
+from __future__ import annotations
+
+import pickle
+from functools import partial
+from io import BytesIO
+from itertools import chain
+from threading import Lock
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+import polars as pl
+
+from syndicate.parallel import one_by_one
+from syndicate.store.parts import digest, digest_of
+from syndicate.text.clean import Cleaned, clean_batch, joined
+from syndicate.text.reading import batches, learn, lesson, read_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from syndicate.counting import Told
+    from syndicate.store.parts import Parts
+    from syndicate.text.reading import Learnt, Lesson, Read
+
+
+_ONE_READER = Lock()  # of a file at a time: its place is moved
+
+
+class _Waiting(NamedTuple):
+    """A batch that was read once."""
+
+    made_of: str  # digest of its pages
+    start: int  # in the file where it waits
+    end: int
+
+
+def clean_in_parts(
+    pages: Iterable[pl.DataFrame],
+    parts: Parts,
+    *,
+    alone: bool,
+    kept_lines: Callable[[int], bool],
+    read: Told,
+    told: Told,
+) -> Cleaned:
+    """schema.PAGES in batches -> `Cleaned`, as `text.clean.clean` gives it.
+
+    kept_lines: whether the lines of so many pages are kept. `read` hears how many pages are read, then `told`
+    how many are cleaned.
+    """
+    with parts.scratch() as file:
+        waiting: list[_Waiting] = []
+        lessons: list[Lesson] = []
+        n = 0
+        every = chain.from_iterable(map(batches, pages))
+        for made_of, one in one_by_one(partial(_read_once, alone=alone), every):
+            waiting.append(_wait(file, made_of, one))
+            lessons.append(lesson(one))
+            n += one.pages.height
+            read(n)
+        file.flush()
+        learnt = learn(lessons, alone=alone)
+        del lessons
+        made = partial(
+            _part, parts=parts, file=file, learnt=learnt, alone=alone, keep_lines=kept_lines(n),
+            taught=_digest(learnt),
+        )  # fmt: skip
+        found: list[Cleaned] = []
+        for part in one_by_one(made, waiting):
+            found.append(part)
+            told(sum(one.articles.height for one in found))
+        return joined(found)
+
+
+def _read_once(pages: pl.DataFrame, *, alone: bool) -> tuple[str, Read]:
+    return digest_of(pages), read_pages(pages, alone=alone)
+
+
+def _wait(file: IO[bytes], made_of: str, read: Read) -> _Waiting:
+    """Put a batch to the end of the file. Nobody else can write there: it has no name."""
+    start = file.tell()
+    _Pickler(file, protocol=5).dump(read)
+    return _Waiting(made_of, start, file.tell())
+
+
+class _Pickler(pickle.Pickler):
+    """Writes frames as Arrow's files, in a third of the time that they take of themselves."""
+
+    def reducer_override(self, value: object) -> Any:
+        """See `pickle.Pickler.reducer_override`."""
+        if not isinstance(value, pl.DataFrame):
+            return NotImplemented
+        buffer = BytesIO()
+        value.write_ipc(buffer)
+        return _frame, (buffer.getvalue(),)
+
+
+def _frame(content: bytes) -> pl.DataFrame:
+    return pl.read_ipc(BytesIO(content))
+
+
+def _part(
+    batch: _Waiting,
+    *,
+    parts: Parts,
+    file: IO[bytes],
+    learnt: Learnt,
+    alone: bool,
+    keep_lines: bool,
+    taught: str,
+) -> Cleaned:
+    """A cleaned batch: the part that is there, or else made now."""
+
+    def make() -> dict[str, pl.DataFrame]:
+        cleaned = clean_batch(_read_again(file, batch), learnt=learnt, alone=alone, keep_lines=keep_lines)
+        evidence = {"article": list(cleaned.evidence), "words": list(cleaned.evidence.values())}
+        return {
+            "articles": cleaned.articles,
+            "lines": cleaned.lines,
+            "problems": cleaned.problems,
+            "evidence": pl.DataFrame(evidence, schema={"article": pl.String, "words": pl.String}),
+        }
+
+    frames = parts.get("cleaned", (batch.made_of, taught, f"{alone} {keep_lines}"), make)
+    evidence = dict(frames["evidence"].iter_rows())
+    return Cleaned(frames["articles"], frames["lines"], frames["problems"], evidence)
+
+
+def _read_again(file: IO[bytes], batch: _Waiting) -> Read:
+    with _ONE_READER:
+        file.seek(batch.start)
+        content = file.read(batch.end - batch.start)
+    read: Read = pickle.loads(content)  # noqa: S301 (this process wrote it, and the file has no name)
+    return read
+
+
+def _digest(learnt: Learnt) -> str:
+    """Names what all pages teach."""
+    standing = learnt.standing.sort(learnt.standing.columns)
+    return digest(digest_of(standing), repr(sorted(learnt.day_first.items())))

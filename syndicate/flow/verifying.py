@@ -1,0 +1,211 @@
+"""Compares proposed pairs exactly: what three rooms say of each, and what follows. Proposes no pair.
+
+Evidence is gathered from the cheapest to the dearest, and a pair is let go as soon as no more of it could
+make the two tell of one event (`match.screening`). What only the table of pairs tells, runs and quotations,
+is read last, of the pairs that it will hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from syndicate.compare.runs import read_runs, read_windows
+from syndicate.flow.provenance import SOME, provenance
+from syndicate.flow.translating import judged
+from syndicate.match import evidence, relation
+from syndicate.match.exclusive import general_wordings
+from syndicate.match.outline import read_outline
+from syndicate.match.screening import OF_PHRASES, OF_RUNS, OF_SENTENCES, OF_TRIPLES, may_reach, weighed
+from syndicate.match.standing import standing_sentences
+from syndicate.sketch.shingles import count_distinct, exact_overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from syndicate.corpus import Corpus
+    from syndicate.flow.provenance import Provenance
+    from syndicate.flow.translating import Translations
+    from syndicate.match.outline import Outline
+    from syndicate.match.relation import Shared
+
+LEAST = 0.05  # probability of telling of one event below which a pair is let go
+PAIRS_A_TIME = 1 << 15  # pairs whose evidence is gathered at once: bounds memory, not results
+_STEPS = (  # kernels, and what is missing once they have run
+    (evidence.TERMS, OF_PHRASES | OF_SENTENCES | OF_TRIPLES | OF_RUNS),
+    (evidence.PHRASES, OF_SENTENCES | OF_TRIPLES | OF_RUNS),
+    (evidence.SENTENCES, OF_TRIPLES | OF_RUNS),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verified:
+    """M compared pairs (rows of the corpus), and what was found.
+
+    Of pairs below the floor `shared` has neither runs nor quotations, and of none triples, unless a model
+    weighs them.
+    """
+
+    pairs: NDArray[np.int32]
+    shared: Shared
+    probability: NDArray[np.float64]  # derive from one report
+    story: NDArray[np.float64]  # tell of one event
+
+
+class Comparison:
+    """Compares pairs of one corpus, as many at a time as one likes: none of them changes what others give.
+
+    What is needed of all articles is read when the first pairs come. Pairs that hardly (below `least`) tell
+    of one event are let go; runs and quotations are read of those that derive from one report with a
+    probability of at least `floor`.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        articles: pl.DataFrame,
+        *,
+        least: float = LEAST,
+        floor: float = 0.0,
+        translations: Translations | None = None,
+        alone: bool = False,
+    ) -> None:
+        self._corpus, self._articles, self._alone = corpus, articles, alone
+        self._least, self._floor, self._translations = least, floor, translations
+
+    @cached_property
+    def _known(self) -> Provenance:
+        return provenance(self._articles)
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return read_for_comparison(self._corpus, alone=self._alone)
+
+    @cached_property
+    def _sizes(self) -> NDArray[np.int32]:
+        """How many distinct 5-shingles each article has."""
+        return count_distinct(self._corpus.words, self._corpus.word_bounds, 5)
+
+    def verify(self, pairs: NDArray[np.int32]) -> Verified:
+        """What is found of the pairs."""
+        corpus = self._corpus
+        pairs, rows, shared = self._screened(pairs)
+        if weighed(OF_TRIPLES):
+            shared = replace(shared, triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3))
+        if weighed(OF_RUNS):
+            shared = _with_runs(corpus, pairs, shared, np.ones(len(pairs), np.bool_))
+        found = relation.probabilities(shared, relation.features(shared))
+        probability, story = judged(self._translations, pairs, *found)
+        kept = story >= self._least
+        pairs, rows, shared, probability, story = (
+            pairs[kept], rows[kept], relation.chosen(shared, kept), probability[kept], story[kept]
+        )  # fmt: skip
+        told = np.round(probability, 4) >= self._floor  # as it is written
+        if not weighed(OF_RUNS):
+            shared = _with_runs(corpus, pairs, shared, told)
+        quoting = rows[told]
+        evidence.fill(quoting, pairs[told], self._outline, evidence.QUOTATIONS)
+        rows[told] = quoting
+        return Verified(pairs, replace(shared, evidence=evidence.columns(rows)), probability, story)
+
+    def _screened(self, pairs: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[Any], Shared]:
+        """The pairs that may be kept, with all evidence that they are judged by, as rows and as shared."""
+        shared = _begun(self._corpus, self._known, pairs, self._sizes)
+        rows = evidence.no_evidence(len(pairs))
+        for kernels, missing in _STEPS:
+            evidence.fill(rows, pairs, self._outline, kernels)
+            shared = replace(shared, evidence=evidence.columns(rows))
+            kept = may_reach(shared, missing, self._least)
+            if self._translations is not None:  # whose probability numbers and names may raise
+                kept |= self._translations.across(pairs)
+            pairs, rows, shared = pairs[kept], rows[kept], relation.chosen(shared, kept)
+        return pairs, rows, shared
+
+
+def in_turn(pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+    """The pairs, PAIRS_A_TIME of them at a time; no pairs are one time."""
+    for low in range(0, max(1, len(pairs)), PAIRS_A_TIME):
+        yield pairs[low : low + PAIRS_A_TIME]
+
+
+def verify(
+    corpus: Corpus,
+    articles: pl.DataFrame,
+    pairs: NDArray[np.int32],
+    *,
+    least: float = LEAST,
+    floor: float = 0.0,
+    translations: Translations | None = None,
+    alone: bool = False,
+) -> Verified:
+    """Compare the pairs exactly, see `Comparison`."""
+    comparison = Comparison(
+        corpus, articles, least=least, floor=floor, translations=translations, alone=alone
+    )
+    parts = [comparison.verify(some) for some in in_turn(pairs)]
+    return Verified(
+        np.concatenate([p.pairs for p in parts]),
+        relation.joined([p.shared for p in parts]),
+        np.concatenate([p.probability for p in parts]),
+        np.concatenate([p.story for p in parts]),
+    )
+
+
+def read_for_comparison(corpus: Corpus, *, alone: bool = False) -> Outline:
+    """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article."""
+    if alone:
+        outline = read_outline(corpus)
+        return outline._replace(wordings=general_wordings(corpus.term_weights)[outline.terms.values])
+    return read_outline(corpus, standing_sentences(corpus))
+
+
+def gather_shared(
+    corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], outline: Outline | None = None
+) -> Shared:
+    """What three rooms say of the pairs, all of it."""
+    shared = _with_runs(corpus, pairs, _begun(corpus, known, pairs), np.ones(len(pairs), np.bool_))
+    return replace(
+        shared,
+        evidence=evidence.gather(corpus, pairs, outline=outline or read_for_comparison(corpus)),
+        triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3),
+    )
+
+
+def _begun(
+    corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], sizes: NDArray[np.int32] | None = None
+) -> Shared:
+    """What is known of the pairs beside evidence, triples and runs."""
+    a, b = pairs[:, 0], pairs[:, 1]
+    n = len(pairs)
+    return relation.Shared(
+        evidence=evidence.columns(evidence.no_evidence(n)),
+        shingles=exact_overlap(corpus.words, corpus.word_bounds, pairs, 5, sizes=sizes),
+        triples=np.zeros((n, 3), np.int32),
+        a_in_b=np.zeros(n),
+        b_in_a=np.zeros(n),
+        longest_run=np.zeros(n, np.int32),
+        lag_hours=corpus.hours[b] - corpus.hours[a],
+        slack_hours=corpus.slack[a] + corpus.slack[b],
+        credit=_agreement(known.agency[a], known.agency[b]),
+        same_outlet=(known.outlet[a] >= 0) & (known.outlet[a] == known.outlet[b]),
+        source=known.own[b].astype(np.int8) - known.own[a].astype(np.int8),
+    )
+
+
+def _with_runs(corpus: Corpus, pairs: NDArray[np.int32], shared: Shared, told: NDArray[np.bool_]) -> Shared:
+    """The same with the runs of the pairs `told`."""
+    matching = told & (shared.shingles[:, 2] > 0)  # the others share none: a run is a shingle, or longer
+    runs = read_runs(read_windows(corpus, pairs[matching].ravel()), pairs, among=matching)
+    return replace(shared, a_in_b=runs.a_in_b, b_in_a=runs.b_in_a, longest_run=runs.longest)
+
+
+def _agreement(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int8]:
+    """1 where both credit an agency and may mean the same, -1 where they name two, else 0."""
+    known, agree = (one != -1) & (other != -1), (one == other) | (one == SOME) | (other == SOME)
+    return np.where(known, np.where(agree, 1, -1), 0).astype(np.int8)

@@ -1,0 +1,117 @@
+"""Names to articles, pages to lines, and the stage that decided on a pair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from invented import HARBOUR, MIXED, ORCHARD, page, pages
+
+from syndicate.errors import InputError
+from syndicate.flow.detect import Detection, detect
+from syndicate.flow.explain.explaining import explain_page, explain_pair, find_article
+from syndicate.schema import LINES
+from syndicate.settings import Settings
+
+TIME, LATER = "2026-02-20T10:00:00Z", "2026-02-24T11:00:00Z"
+IDS = pl.DataFrame({"article": ["A/one.txt", "B/one.txt", "B/two.txt", "7", "77"]})
+
+
+def pair(one: str, other: str, later: str = TIME) -> Detection:
+    return detect(pages(page("a", one, published=TIME), page("b", other, published=later)))
+
+
+@pytest.mark.parametrize(
+    ("name", "article"),
+    [
+        ("7", "7"), ("77", "77"), ("B/two.txt", "B/two.txt"), ("two.txt", "B/two.txt"), ("tw", "B/two.txt"),
+        ("pages/A/one.txt", "A/one.txt"),
+    ],
+)  # fmt: skip
+def test_find_article(name: str, article: str) -> None:
+    assert find_article(IDS, name) == article
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("one.txt", r"'one.txt' fits 2 articles \(name one of: A/one.txt, B/one.txt\)"),
+        ("none", r"'none' is no article \(name one of: A/one.txt, B/one.txt, B/two.txt, 7, 77\)"),
+        ("", "'' fits 5 articles"),
+    ],
+)
+def test_find_no_article(name: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        find_article(IDS, name)
+    with pytest.raises(InputError, match="give a PATH that holds it"):
+        find_article(IDS.clear(), name)
+
+
+def test_explain_page() -> None:
+    found = pair(f"Home | News | Sport\n\n{HARBOUR}", ORCHARD)
+    lines = explain_page(found, "a")
+    assert lines["line"].is_sorted()
+    assert set(lines["article"]) == {"a"}
+    assert "\n\n".join(lines.filter("kept")["text"]) in found.articles["body"][0].replace("\n\n\n", "\n\n")
+    assert (lines["reason"] != "").all()
+    with pytest.raises(InputError, match="there is no article 'c'"):
+        explain_page(found, "c")
+    with pytest.raises(InputError, match=r"the page of 'a' was not kept \(give the pages"):
+        explain_page(replace(found, lines=LINES.empty()), "a")
+
+
+def test_together() -> None:
+    why = explain_pair(pair(HARBOUR, HARBOUR), "b", "a")
+    assert (why.a, why.b, why.together, why.relation) == ("a", "b", True, "copy")
+    assert why.verdict.startswith("Together in cluster c")
+    total = why.constant + sum(added for *_, added in why.contributions)
+    assert 1 / (1 + 2.718281828**-total) == pytest.approx(why.probability, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "later", "verdict"),
+    [
+        ("Video", HARBOUR, TIME, "a has fewer than 5 words, too little to go by."),
+        ("Video", "Video", TIME, "a and b have fewer than 5 words, too little to go by."),
+        (HARBOUR, HARBOUR, LATER, "97 hours lie between them, the window is 96."),
+        (HARBOUR, MIXED, TIME, "neither sketch proposed the pair"),
+    ],
+)
+def test_apart(one: str, other: str, later: str, verdict: str) -> None:
+    why = explain_pair(pair(one, other, later), "a", "b")
+    assert not why.together
+    assert why.verdict.startswith(f"Apart: {verdict}")
+
+
+def test_the_threshold_that_decided_is_named() -> None:
+    found = pair(HARBOUR, HARBOUR)
+    clusters = found.clusters.with_columns(cluster=pl.Series(["c1", "c2"]))
+    probability = explain_pair(found, "a", "b").probability
+    for threshold, verdict in (
+        (min(1.0, probability + 0.01), "below the threshold"),
+        (probability - 0.1, "the mean over both groups is lower"),
+    ):
+        settings = replace(found.settings, threshold=threshold)
+        why = explain_pair(replace(found, clusters=clusters, settings=settings), "a", "b")
+        assert verdict in why.verdict
+        assert why.verdict.endswith("They tell of one event.")
+
+
+def test_no_pair() -> None:
+    found = pair(HARBOUR, ORCHARD)
+    with pytest.raises(InputError, match=r"'a' is given twice"):
+        explain_pair(found, "a", "a")
+    with pytest.raises(InputError, match="there is no article 'c'"):
+        explain_pair(found, "a", "c")
+
+
+@pytest.mark.parametrize("others", [0, 12])
+def test_articles_read_alone_are_explained_as_they_were_compared(others: int) -> None:
+    rows = [page("a", HARBOUR, published=TIME), page("b", HARBOUR[:700], published=TIME)]
+    rows += [
+        page(f"x{i}", ORCHARD + f"\n\nMina Dorrit saw {i} trawlers.", published=TIME) for i in range(others)
+    ]
+    found = detect(pages(*rows), Settings(alone=1))
+    known = found.pairs.filter(a="a", b="b").row(0, named=True)
+    assert explain_pair(found, "b", "a").probability == pytest.approx(known["probability"], abs=1e-4)
