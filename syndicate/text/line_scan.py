@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
-from polars import CompatLevel
 
 from syndicate.compiled import compiled
 from syndicate.text import characters
@@ -85,10 +84,10 @@ def scan(lines: Sequence[str] | pl.Series) -> Scan:
 
 def _utf8(column: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """(the bytes of all lines, the first byte of each and one past the last)."""
-    texts = column.rechunk().to_arrow(compat_level=CompatLevel.oldest())  # one buffer, and 64-bit offsets
-    _, offsets, data = texts.buffers()
-    starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    return np.frombuffer(data, np.uint8) if data else np.zeros(0, np.uint8), starts
+    sizes = column.str.len_bytes().to_numpy()
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
+    whole = column.str.join("").item() if len(column) else ""
+    return np.frombuffer(whole.encode(), np.uint8), starts
 
 
 @cache
