@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-import xxhash
-from datasketch import MinHash
+from datasketch_alone import ten_lines
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,20 +10,6 @@ from syndicate.flow.signing import sign_texts
 from syndicate.settings import Settings
 from syndicate.sketch.signature import EMPTY, sign
 from syndicate.text.tokens import read_words
-
-
-def ten_lines(text: str, k: int = 5) -> MinHash:
-    """Any signature of plain words with nothing of ours: `xxhash` and `datasketch` alone."""
-    minhash = MinHash(num_perm=128, seed=1, scheme="affine32", hashfunc=lambda shingle: shingle & 0xFFFFFFFF)
-    words = [xxhash.xxh64_intdigest(word.encode()) for word in text.split()]
-    k = min(k, len(words))
-    for i in range(len(words) - k + 1 if words else 0):
-        shingle = 0
-        for j, word in enumerate(words[i : i + k]):
-            turn = 11 * j % 64
-            shingle ^= (word << turn | word >> (64 - turn)) & (2**64 - 1)
-        minhash.update(shingle)
-    return minhash
 
 
 @given(st.lists(st.text(st.sampled_from("abéя ")), min_size=1, max_size=8))
