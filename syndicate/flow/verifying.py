@@ -17,7 +17,6 @@ from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.provenance import SOME, provenance
 from syndicate.flow.translating import judged
 from syndicate.match import evidence, relation
-from syndicate.match.exclusive import general_wordings
 from syndicate.match.outline import read_outline
 from syndicate.match.screening import OF_PHRASES, OF_RUNS, OF_SENTENCES, OF_TRIPLES, may_reach, weighed
 from syndicate.match.standing import standing_sentences
@@ -160,8 +159,7 @@ def verify(
 def read_for_comparison(corpus: Corpus, *, alone: bool = False) -> Outline:
     """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article."""
     if alone:
-        outline = read_outline(corpus)
-        return outline._replace(wordings=general_wordings(corpus.term_weights)[outline.terms.values])
+        return read_outline(corpus, alone=True)
     return read_outline(corpus, standing_sentences(corpus))
 
 

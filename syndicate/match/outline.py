@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from syndicate.match.exclusive import exclusivity_by_wordings, wordings_nearby
+from syndicate.match.exclusive import exclusivity_by_wordings, general_wordings, wordings_nearby
 from syndicate.match.listing import Listed, Source, list_articles
 from syndicate.match.shared_sentences import weights_of_sentences
 from syndicate.match.shared_terms import sums_of_articles
@@ -54,10 +54,13 @@ class Outline(NamedTuple):
     quotation_terms: Lists  # of each quotation, in the order of the text, repeats included
 
 
-def read_outline(corpus: Corpus, left_out: NDArray[np.bool_] | None = None) -> Outline:
+def read_outline(
+    corpus: Corpus, left_out: NDArray[np.bool_] | None = None, *, alone: bool = False
+) -> Outline:
     """The informative terms of all articles. What has none has an empty list.
 
-    left_out: which of the S sentences count for nothing (see `standing`).
+    left_out: which of the S sentences count for nothing (see `standing`). alone: no article's outline depends
+    on another's, so that wordings are those of general language.
     """
     weights = corpus.term_weights
     source = Source(
@@ -84,7 +87,9 @@ def read_outline(corpus: Corpus, left_out: NDArray[np.bool_] | None = None) -> O
         exclusivity=exclusivity_by_wordings(),
         terms=terms,
         counts=listed.counts,
-        wordings=wordings_nearby(terms, phrases, len(weights), corpus.hours),
+        wordings=general_wordings(weights)[terms.values]
+        if alone
+        else wordings_nearby(terms, phrases, len(weights), corpus.hours),
         kinds=listed.kinds,
         sums=sums_of_articles(terms.bounds, terms.values, listed.counts, listed.kinds, weights),
         sentences=corpus.sentence_bounds,
