@@ -20,8 +20,10 @@ MATERIAL = Path(os.environ.get("SYNDICATE_MATERIAL") or ROOT.parent / "shared")
 # The scripts are no package: their tests import them by name.
 sys.path.insert(0, str(ROOT / "scripts"))
 
-# A kernel is compiled at its first call, which no deadline can foresee.
-hypothesis.settings.register_profile("syndicate", deadline=None, derandomize="CI" in os.environ)
+# A kernel is compiled at its first call, which no deadline can foresee. The suite tries the same examples at
+# every run, so that a change is judged by what it changed: `--hypothesis-profile explore` seeks new ones.
+hypothesis.settings.register_profile("syndicate", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("explore", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("syndicate")
 
 
