@@ -792,15 +792,6 @@ def test_help_is_in_step_with_what_is_done(run: Run) -> None:
         assert f"[default: {Settings().window_hours:g}]" in texts[command]
 
 
-def test_help_is_quick(call: Callable[..., object]) -> None:
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        call(sys.executable, "-m", "syndicate", "--help")
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.6  # twice what it may take: other work shares the machine
-
-
 def test_no_progress_where_nobody_looks(call: Callable[..., object], feed: Path, tmp_path: Path) -> None:
     ended: subprocess.CompletedProcess[str] = call(  # type: ignore[assignment]
         sys.executable, "-m", "syndicate", "cluster", feed, "--out", tmp_path / "out"
@@ -808,27 +799,39 @@ def test_no_progress_where_nobody_looks(call: Callable[..., object], feed: Path,
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("columns", ["160", "100", "79", "60"])
-def test_a_terminal_gets_colours_and_tables_that_fit(
-    call: Callable[..., object], feed: Path, tmp_path: Path, columns: str
-) -> None:
-    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+PLAIN = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM"}}
+DRAWN = PLAIN | {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+
+
+@pytest.fixture
+def asked(feed: Path, tmp_path: Path) -> list[list[str | Path]]:
+    """The commands that draw tables, the last of them on what the one before has written."""
+    one, other, out = tmp_path / "one.txt", tmp_path / "other.txt", tmp_path / "out"
     one.write_text(HARBOUR)
     other.write_text(HARBOUR.replace("43 million", "34 million"))
-    out = tmp_path / "out"
-    plain = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM"}}
-    drawn = plain | {"FORCE_COLOR": "1", "COLUMNS": columns, "TERM": "xterm-256color"}
-    for arguments in (["compare", one, other], ["cluster", feed, "--out", out], ["thresholds", feed]):
-        said = [
-            call(sys.executable, "-m", "syndicate", *arguments, env=env).stdout  # type: ignore[attr-defined]
-            for env in (drawn, drawn | {"NO_COLOR": "1"}, plain)
-        ]
-        beside = arguments[0] == "compare"
-        colours = not beside or int(columns) >= BESIDE  # narrower than that two articles do not fit
-        assert ["\x1b[" in text for text in said] == [colours, colours, False]
-        bare = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", said[0]).splitlines() if "Written" not in line]
-        assert beside or max(map(len, bare)) <= int(columns)
-        assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;5;\d+)m", said[1])  # NO_COLOR: weight alone
+    return [["compare", one, other], ["cluster", feed, "--out", out], ["thresholds", out]]
+
+
+@pytest.mark.parametrize("columns", [160, 100, 79, 60])
+def test_a_terminal_gets_colours_and_tables_that_fit(
+    call: Callable[..., subprocess.CompletedProcess[str]], asked: list[list[str | Path]], columns: int
+) -> None:
+    for command in asked:
+        said = call(sys.executable, "-m", "syndicate", *command, env=DRAWN | {"COLUMNS": str(columns)}).stdout
+        beside = command[0] == "compare"
+        assert ("\x1b[" in said) == (not beside or columns >= BESIDE)  # two articles do not fit otherwise
+        bare = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", said).splitlines() if "Written" not in line]
+        assert beside or max(map(len, bare)) <= columns
+
+
+def test_no_colours_are_weight_alone_and_a_pipe_gets_none(
+    call: Callable[..., subprocess.CompletedProcess[str]], asked: list[list[str | Path]]
+) -> None:
+    for command in asked:
+        for environment, styled in ((DRAWN | {"NO_COLOR": "1", "COLUMNS": "160"}, True), (PLAIN, False)):
+            said = call(sys.executable, "-m", "syndicate", *command, env=environment).stdout
+            assert ("\x1b[" in said) == styled
+            assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;5;\d+)m", said)
 
 
 def test_errors_leave_by_standard_error(call: Callable[..., object], tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -165,23 +164,19 @@ def test_copies_weigh_no_more_than_one() -> None:
     assert set(linked(12, some | {(0, i): 1.0 for i in range(3, 12)})) != {0}
 
 
-def test_thousands_of_copies_around_one_are_one_group_at_once() -> None:
-    n = 3000
+def test_thousands_of_copies_around_one_are_one_group() -> None:
+    n = 30_000  # pair by pair they would take an hour
     star = {(0, i): 1.0 for i in range(1, n)}
     pairs, probability = columns(star)
-    start = time.process_time()
     version = versions(n, pairs, probability, np.ones(n - 1))
     groups = link(version, pairs, probability, np.ones(n), 0.5)
     assert set(groups.tolist()) == {0}
-    assert time.process_time() - start < 2.0
 
 
-def test_a_long_line_of_copies_is_one_version_at_once() -> None:
+def test_a_long_line_of_copies_is_one_version() -> None:
     n = 30_000
     pairs = np.array([(i, i + 1) for i in reversed(range(n - 1))], np.int32)
-    start = time.process_time()
     assert not versions(n, pairs, np.ones(n - 1), np.ones(n - 1)).any()
-    assert time.process_time() - start < 10.0
 
 
 def test_an_agency_report_weighs_as_much_as_several() -> None:

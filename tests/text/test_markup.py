@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -70,10 +69,8 @@ def test_an_encoding_declaration_does_not_matter() -> None:
     "<" * 100_000 + " hello",
     "<p>\ud800 hello</p>",
 ])  # fmt: skip
-def test_hostile_pages_take_little_time(html: str) -> None:
-    start = time.perf_counter()
-    page = read_markup(html)
-    assert time.perf_counter() - start < 20
+def test_hostile_pages_come_to_an_end(html: str) -> None:
+    page = read_markup(html)  # what grew with the square of their length would hang
     assert len(page.lines) == len(page.kept) <= 5_000
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,18 +113,10 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
-def test_time_grows_with_length_and_no_faster(unit: str) -> None:
-    def seconds(size: int) -> float:
-        body = (unit * size)[:size]
-        start = time.process_time()
-        check_tiling(body, "en")
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(240_000) < 8 * 4 * max(seconds(60_000), 0.004)  # 16-fold where it were quadratic, at least
+def test_hostile_lengths(unit: str) -> None:
+    """Cut without a gap, at an end: what grew with the square of the length would hang."""
+    check_tiling((unit * 600_000)[:600_000], "en")
 
 
 def test_two_megabytes_of_lower_case_pieces_in_one_line() -> None:
-    start = time.process_time()
-    assert len(sentence_spans("word word. next " * 125_000, "en")) == 1
-    assert time.process_time() - start < 20.0  # quadratic it took an hour
+    assert len(sentence_spans("word word. next " * 125_000, "en")) == 1  # quadratic it took an hour
