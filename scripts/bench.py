@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 from bench_accuracy import accuracy, planted
 from bench_peers import PEERS, Peer, index_datasketch, index_ours
-from bench_stages import hot_buckets, signing_stages
+from bench_stages import hot_buckets, residue_rates, signing_stages
 from bench_whole import cluster, datasketch_alone, growth, hot_clusters
 from generated import generate
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 REPEATS: Final = 5
 PAUSE: Final = 0.1  # seconds: threads of the peers' own go on for a while, and their time counts
-SECTIONS: Final = ("signatures", "stages", "lsh", "hot", "whole", "growth")
+SECTIONS: Final = ("signatures", "stages", "lsh", "hot", "residue", "whole", "growth")
 VERSIONS: Final = ("syndicate-news", "numpy", "numba", "polars", "datasketch", "rensa", "gaoya", "daft")
 
 
@@ -165,6 +165,17 @@ def hot(n: int, repeats: int, folder: Path) -> str:
     return table(heads, rows)
 
 
+def compared(stories: int, texts: Sequence[str], repeats: int) -> str:
+    """Articles of 400 words against each other, sentence by sentence; one thread."""
+    rows = [
+        (kind, f"{n:,}", f"{rate:,.0f}", f"{1e6 / rate:,.0f}")
+        for kind, n, rate in residue_rates(stories, texts, repeats)
+    ]
+    return table(
+        ("residue, articles of 400 words", "pairs", "pairs a CPU second", "microseconds a pair"), rows
+    )
+
+
 def whole(path: Path, folder: Path) -> str:
     """`syndicate cluster` on a file, beside datasketch alone on the same texts."""
     costs = {
@@ -199,6 +210,7 @@ def sections(given: argparse.Namespace, folder: Path) -> Iterator[str]:
         "stages": lambda: stages(texts, repeats),
         "lsh": lambda: lsh(texts if quick else every.to_list(), repeats),
         "hot": lambda: hot(1000 if quick else 20_000, min(3, repeats), folder),
+        "residue": lambda: compared(2 if quick else 12, every.to_list(), repeats),
         "whole": lambda: whole(given.corpus, folder),
         "growth": lambda: growing(given.growth or ([2000] if quick else [10_000, 100_000]), folder),
     }

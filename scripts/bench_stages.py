@@ -1,19 +1,22 @@
-"""What each stage takes: text to signature on one thread, and the candidates of buckets that are hot."""
+"""What each stage takes: text to signature, the candidates of buckets that are hot, residue of pairs."""
 
 from __future__ import annotations
 
 import statistics
 import time
-from typing import TYPE_CHECKING, Final
+from itertools import permutations
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import polars as pl
-from generated import generate
+from generated import BEATS, WAYS, News, generate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 BATCH: Final = 128  # texts that go through all stages together
+VERSIONS: Final = 12  # articles of a story, each set against every other
+WORDS: Final = 400  # of each of them
 NOTICE: Final = (
     "Subscribe to read the full story. Already a subscriber? Log in to go on reading this article now."
 )
@@ -89,3 +92,61 @@ def hot_buckets(n: int, repeats: int) -> Iterator[tuple[str, float, int]]:
             times[kind].append(time.process_time() - start)
     for kind, found in times.items():
         yield kind, statistics.median(found), pairs[kind]
+
+
+def residue_kinds(stories: int, texts: Sequence[str]) -> Mapping[str, list[str]]:
+    """VERSIONS articles of each story, one story after another, all of WORDS words.
+
+    Invented ones, reworded and reprinted; and strangers, cut from as many of the `texts` as are long enough.
+    """
+    news = News()
+    kinds = {way: [text for _ in range(stories) for text in _versions(news, way)] for way in WAYS[::2]}
+    words = [text.split(" ") for text in texts if text.count(" ") >= WORDS]
+    few = len(words) // VERSIONS * VERSIONS
+    return kinds | {"strangers": [" ".join(own[:WORDS]) for own in words[: min(few, stories * VERSIONS)]]}
+
+
+def _versions(news: News, way: str) -> Iterator[str]:
+    """VERSIONS retellings of one report, cut to WORDS words."""
+    own, beat, report = news.story_words(), int(news.draw.integers(BEATS)), list[Any]()
+    while sum(map(len, report)) < 2 * WORDS:
+        report += news.report(own, beat)
+    for _ in range(VERSIONS):
+        told, left = [], WORDS
+        for sentence in news.told(report, way):
+            told.append(" ".join(sentence[:left]).capitalize() + ".")
+            left -= len(sentence)
+            if left <= 0:
+                break
+        yield " ".join(told)
+
+
+def residue_rates(stories: int, texts: Sequence[str], repeats: int) -> Iterator[tuple[str, int, float]]:
+    """(kind, pairs, pairs a CPU second) of `residue_kinds`: every article of a story against every other.
+
+    Reading the numbers and terms of the articles counts, indexing their words does not: a command that
+    compares has done that once.
+    """
+    from syndicate import schema
+    from syndicate.compare.residue import residue
+    from syndicate.settings import Settings
+    from syndicate.text.indexing import index_articles
+
+    blank = {**dict.fromkeys(schema.ARTICLES.columns, ""), "language": "en", "n_words": 0, "n_sentences": 0}
+    for kind, bodies in residue_kinds(stories, texts).items():
+        if not bodies:
+            continue
+        rows = [{**blank, "article": f"{i:06}", "body": body} for i, body in enumerate(bodies)]
+        corpus = index_articles(schema.ARTICLES.frame(rows), Settings())
+        pairs = [
+            (first + i, first + j)
+            for first in range(0, len(bodies), VERSIONS)
+            for i, j in permutations(range(VERSIONS), 2)
+        ]
+        residue(corpus, bodies, pairs[: VERSIONS * VERSIONS])  # compiles
+        times = []
+        for _ in range(repeats):
+            start = time.process_time()
+            residue(corpus, bodies, pairs)
+            times.append(time.process_time() - start)
+        yield kind, len(pairs), len(pairs) / statistics.median(times)

@@ -34,7 +34,7 @@ from syndicate.compare.context import ARTICLE_FEATURES, CARRIED_FEATURES, CONTEX
 from syndicate.compare.layout import lay_out as lay_out_pairs
 from syndicate.compare.likeness import PAIR_FEATURES, Tables, pair_features, share_tables
 from syndicate.compare.linking import link
-from syndicate.compare.meaning import MEANING_FEATURES
+from syndicate.compare.meaning import MEANING_FEATURES, SENTENCE_MEANING_FEATURES
 from syndicate.compare.paraphrase import PARAPHRASE_FEATURES, paraphrase_features
 from syndicate.compare.postings import read_postings
 from syndicate.compare.scoring import MEANING, WORDS, Network, Stages
@@ -235,7 +235,9 @@ def main() -> None:
         for path in (gold, said_alike)
     }}  # fmt: skip
     both = read_gold(gold)
-    for kind, more in ((WORDS, ()), (MEANING, MEANING_FEATURES)):
+    for kind, more, of_rows in (
+        (WORDS, (), ()), (MEANING, MEANING_FEATURES, SENTENCE_MEANING_FEATURES),
+    ):  # fmt: skip
         pairs = of_kind(both, kind)
         for name, c in sorted(cross_validate(pairs).items()):
             print(f"{kind:8s} {name:12s} added F1 {f1(*c[:3]):.3f}  removed F1 {f1(*c[3:]):.3f}", flush=True)
@@ -243,7 +245,7 @@ def main() -> None:
         stored[kind] = {
             "pair": named((*PAIR_FEATURES, *more), fitted.pair),
             "context": named(CONTEXT_FEATURES, fitted.context),
-            "carried": named_network(CARRIED_FEATURES, fitted.carried),
+            "carried": named_network((*of_rows, *CARRIED_FEATURES), fitted.carried),
             "kin": named(ARTICLE_FEATURES, fitted.kin),
         }
     x, y = read_paraphrases(said_alike)

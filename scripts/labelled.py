@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 from gold import APART, body
 
 from syndicate import schema
@@ -27,7 +28,6 @@ from syndicate.text.indexing import index_articles
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
@@ -114,12 +114,16 @@ def prepared(name: str, pages: pl.DataFrame, **labels: Any) -> Labelled:
     return compared(name, corpus, known, candidates(corpus, Settings()).pairs, **labels)
 
 
-def read_pairs(name: str, corpus: Corpus) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
-    """(pairs of a corpus that were read and are sure, 1 where one derives from the other)."""
-    number = {i: k for k, i in enumerate(corpus.articles)}
+def labels(name: str) -> list[dict[str, str]]:
+    """The rows of READ_PAIRS of one corpus that are sure."""
     with READ_PAIRS.open(newline="", encoding="utf-8") as file:
         lines = csv.DictReader(line for line in file if not line.startswith("#"))
-        sure = [r for r in lines if r["corpus"] == name and r["label"] != "unsure"]
+        return [row for row in lines if row["corpus"] == name and row["label"] != "unsure"]
+
+
+def read_pairs(name: str, corpus: Corpus) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    """(pairs of a corpus that were read and are sure, 1 where one derives from the other)."""
+    number, sure = {i: k for k, i in enumerate(corpus.articles)}, labels(name)
     pairs = np.array([sorted((number[r["a"]], number[r["b"]])) for r in sure], np.int32)
     return pairs, np.array([r["label"] == "derived" for r in sure], np.int8)
 
@@ -167,7 +171,10 @@ def web_news(pages: pl.DataFrame, events: Mapping[str, str]) -> list[Labelled]:
 
 def crowd(path: Path) -> list[Labelled]:
     """A sample of an unlabelled crowd: candidates, strangers beyond doubt marked, and the pairs read."""
-    corpus, known = indexed(read([path]).pages.sample(CROWD, seed=CROWD_SEED))
+    pages = read([path]).pages
+    listed = {row[end] for row in labels("crowd") for end in ("a", "b")}
+    chosen_pages = [pages.sample(CROWD, seed=CROWD_SEED), pages.filter(pl.col("article").is_in(listed))]
+    corpus, known = indexed(pl.concat(chosen_pages).unique("article"))
     pairs, rng = candidates(corpus, Settings()).pairs, np.random.default_rng(CROWD_SEED)
     chosen = np.sort(rng.choice(len(pairs), min(CROWD_PAIRS, len(pairs)), replace=False))
     some = compared("crowd", corpus, known, pairs[chosen])

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -103,6 +104,28 @@ def _count(store: Path) -> int:
         connection.close()
 
 
+def prepare(folder: Path, base: int, copies: int, new: int, runs: int) -> None:
+    """The two stores, where they are missing, and the pages of each update."""
+    small, large = stores(folder, copies)
+    pages = generated(base, new * runs)
+    if not small.exists():
+        with open_store(small, create=True) as store:
+            update(store, pages[:base], now=NOW)
+    if not large.exists():
+        with open_store(small) as store:
+            store.connection.execute("VACUUM INTO ?", (str(large),))
+        with open_store(large) as store:
+            multiply(store, copies)
+    pages[:99].write_parquet(folder / "first.parquet")
+    for run in range(runs):
+        pages[base + run * new :][:new].write_parquet(folder / f"new{run}.parquet")
+
+
+def stores(folder: Path, copies: int) -> tuple[Path, Path]:
+    """Where they are."""
+    return folder / "base.db", folder / f"times{copies}.db"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="for the stores; what is there is used again")
@@ -111,26 +134,21 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
-    small, large = given.folder / "base.db", given.folder / f"times{given.copies}.db"
     given.folder.mkdir(parents=True, exist_ok=True)
-    pages = generated(given.base, given.new * given.runs)
-    if not small.exists():
-        with open_store(small, create=True) as store:
-            update(store, pages[: given.base], now=NOW)
-    if not large.exists():
-        with open_store(small) as store:
-            store.connection.execute("VACUUM INTO ?", (str(large),))
-        with open_store(large) as store:
-            multiply(store, given.copies)
-    bytecode, first = given.folder / "bytecode", given.folder / "first.parquet"
-    pages[:99].write_parquet(first)
+    # In a process of its own: the peak of a process counts what its parent held when it was started.
+    make = get_context("spawn").Process(
+        target=prepare, args=(given.folder, given.base, given.copies, given.new, given.runs)
+    )
+    make.start()
+    make.join()
+    if make.exitcode:
+        raise SystemExit(make.exitcode)
+    bytecode = given.folder / "bytecode"
     with tempfile.TemporaryDirectory(dir=given.folder) as scratch:
-        measured(Path(scratch) / "first.db", first, bytecode)
+        measured(Path(scratch) / "first.db", given.folder / "first.parquet", bytecode)
     for run in range(given.runs):
-        part = given.folder / f"new{run}.parquet"
-        pages[given.base + run * given.new :][: given.new].write_parquet(part)
-        for path in (small, large):
-            print(json.dumps(measured(path, part, bytecode)), flush=True)
+        for path in stores(given.folder, given.copies):
+            print(json.dumps(measured(path, given.folder / f"new{run}.parquet", bytecode)), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core.caching import FunctionCache
+from numba.core.runtime.nrt import rtsys
 from numba.np import linalg
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -17,7 +19,8 @@ KERNELS: list[Any] = []  # numba's dispatchers of all modules imported so far
 def _load_without_scipy() -> None:
     """Load numba's array functions, which look for a BLAS in scipy, without the fifth of a second that takes.
 
-    No kernel of ours has a use for one; one that has still finds it, when it is compiled.
+    Kernels that call one of them load all. None of ours has a use for a BLAS; one that has still finds it,
+    when it is compiled.
     """
     look_for = getattr(linalg, "ensure_blas", None)
     if look_for is None:  # another numba: nothing to spare
@@ -34,6 +37,21 @@ def _load_without_scipy() -> None:
 _load_without_scipy()
 
 
+class _Cache(FunctionCache):
+    """Machine code on disk, loaded without what only a compiler needs.
+
+    Before it loads anything numba tells its contexts of all that they could compile (`refresh`): a tenth of a
+    second, of three that a short run takes. Code that is compiled already needs the memory manager alone. A
+    compiler refreshes both contexts itself (`CompilerBase`).
+    """
+
+    def load_overload(self, sig: object, target_context: Any) -> Any:
+        """The machine code for a signature, or None; as numba's own, but for `refresh`."""
+        rtsys.initialize(target_context)
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+
+
 def compiled(function: F) -> F:
     """Compile a function of arrays and numbers with numba: cached on disk, free of the interpreter's lock.
 
@@ -42,13 +60,13 @@ def compiled(function: F) -> F:
     part of the code, too: it does not change). Where no folder for the cache can be written (not beside the
     source, nor in the user's cache) a kernel is compiled anew in every process, after one RuntimeWarning.
     """
+    kernel: Any = numba.njit(nogil=True)(function)
     try:
-        kernel = numba.njit(cache=True, nogil=True)(function)
+        kernel._cache = _Cache(function)  # type: ignore[no-untyped-call]  # as `enable_caching` sets numba's own
     except RuntimeError as error:
         if "no locator available" not in str(error):
             raise
         _warn_once()
-        kernel = numba.njit(nogil=True)(function)
     KERNELS.append(kernel)
     return cast("F", kernel)
 

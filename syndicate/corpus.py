@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, TypeAlias
 
     import numpy as np
     from numpy.typing import NDArray
+
+    # Puts the columns of pieces one after another, in memory or elsewhere
+    Joining: TypeAlias = Callable[[Iterable[Sequence[NDArray[Any]]]], Sequence[NDArray[Any]]]
 
 # Bits of `Corpus.marks`
 NUMBER = 1  # the word holds a digit

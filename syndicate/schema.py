@@ -86,7 +86,7 @@ CLUSTERS = Table("clusters", "one article, in the group it derives with; every i
     "partner": Column(TEXT, "the nearest kin in the cluster; empty for a single article"),
 })  # fmt: skip
 
-RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `other` where `removed`", {
+RESIDUE = Table("residue", "a sentence of `article` (`removed`: of `other`) against `other`, or part of it", {
     "cluster": Column(TEXT, "the cluster of `article`; empty outside clusters"),
     "article": Column(TEXT, "the article looked at"),
     "other": Column(TEXT, "an article, `consensus` (the rebuilt report), or * (all the others)"),
@@ -94,7 +94,7 @@ RESIDUE = Table("residue", "one sentence of `article` against `other`, or of `ot
     "sentence": Column(INT, "number of the sentence in `article`; null for removed"),
     "start": Column(INT, "its first character in `article`'s body; null for removed"),
     "end": Column(INT, "one past its last character; null for removed"),
-    "text": Column(TEXT, "the sentence (of `other` where removed)"),
+    "text": Column(TEXT, "the sentence, or the clauses of it that share a fate (of `other` where removed)"),
     "other_sentence": Column(INT, "number of the matching sentence in `other`; null for added"),
     "other_start": Column(INT, "its first character in `other`'s body; null for added"),
     "other_end": Column(INT, "one past its last character; null for added"),

@@ -107,8 +107,8 @@ def align(
         found = None if status == "added" else best
         carried.add(found)
         altered = "240 -> 250" if status == "edited" else ""
-        yield row(a, b, status, i, found, share, altered)
-    yield from (row(a, b, "removed", None, j, 0.0, "") for j in range(len(theirs)) if j not in carried)
+        yield row(a, b, status, i, found, share, altered, "")
+    yield from (row(a, b, "removed", None, j, 0.0, "", "") for j in range(len(theirs)) if j not in carried)
 
 
 def row(*values: object) -> dict[str, object]:

@@ -12,7 +12,7 @@ import pytest
 from bench import numbers, read_arguments, sections, table
 from bench_accuracy import Planted, accuracy, exact_pairs
 from bench_peers import PEERS, index_datasketch, index_ours, shingle_texts
-from bench_stages import hot_buckets, signing_stages
+from bench_stages import VERSIONS, WORDS, hot_buckets, residue_kinds, residue_rates, signing_stages
 from bench_whole import measured, recall, write_news
 from generated import generate
 
@@ -143,3 +143,18 @@ def test_a_peer_signs_copies_alike(name: str) -> None:
 @pytest.mark.parametrize(("text", "n"), [("", 1), ("One two", 1), ("a b c d e f", 2)])
 def test_shingles_of_a_peer(text: str, n: int) -> None:
     assert len(shingle_texts(text)) == n
+
+
+def test_articles_that_are_compared_have_one_length() -> None:
+    strangers = [f"{i} " * WORDS + "end" for i in range(VERSIONS + 1)]
+    kinds = residue_kinds(1, [*strangers, "too short"])
+    assert [len(texts) for texts in kinds.values()] == [VERSIONS] * 3
+    assert {len(text.split()) for texts in kinds.values() for text in texts} == {WORDS}
+    assert len(set(kinds["reprint"])) == 1
+    assert len(set(kinds["reword"])) == VERSIONS
+
+
+def test_every_article_of_a_story_is_compared_with_every_other() -> None:
+    found = list(residue_rates(1, [], 1))
+    assert [kind for kind, *_ in found] == ["reprint", "reword"]
+    assert all(pairs == VERSIONS * (VERSIONS - 1) and rate > 0 for _, pairs, rate in found)

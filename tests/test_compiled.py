@@ -54,13 +54,17 @@ def test_other_errors_pass(monkeypatch: pytest.MonkeyPatch) -> None:
         compiled(_double)
 
 
-def test_scipy_is_loaded_by_those_who_have_a_use_for_it_alone() -> None:
-    program = (
-        "import sys, numba, numpy as np, syndicate.compiled\n"
-        "numba.njit(lambda x: x + 1)(1)\n"
-        "print('scipy.linalg' in sys.modules, numba.njit(lambda a: np.dot(a, a))(np.eye(2)).tolist())"
+def test_machine_code_is_loaded_without_what_only_a_compiler_needs() -> None:
+    """And what is compiled afterwards finds it."""
+    distinct = "from syndicate.text.distinct import enumerate_distinct; import numpy as np\n"
+    distinct += "found = enumerate_distinct(np.array([5, 7, 5], np.uint64))[0].tolist()\n"
+    loads = (
+        "import sys, numba\n"
+        "print(found, 'numba.typed.typedlist' in sys.modules, 'scipy.linalg' in sys.modules)\n"
+        "print(numba.njit(lambda a: np.dot(a, a).sum())(np.eye(2)), end='')"
     )
-    done = subprocess.run(  # noqa: S603 (our own program)
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert done.stdout == "False [[1.0, 0.0], [0.0, 1.0]]\n"
+    for program in (distinct, distinct + loads):  # the first keeps what it compiles
+        done = subprocess.run(  # noqa: S603 (our own program)
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+        )
+    assert done.stdout == "[0, 1, 0] False False\n2.0"

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from syndicate.options import StoryThreshold, Threshold, Window, settings_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -73,12 +75,16 @@ def watch(
         str, typer.Option("--log", metavar="FORM", help="text or json: lines on standard error.")
     ] = "text",
     allow_private: AllowPrivate = False,
+    threshold: Threshold = None,
+    story_threshold: StoryThreshold = None,
+    window: Window = None,
 ) -> None:
     """Keep a store up to date with feeds and drop folders.
 
     Asks the feeds that are due (see `syndicate feeds`), reads what is new in the folders, groups it with what
     the store holds, and tells of the clusters that changed. Only one job works on a store at a time; it ends
-    cleanly on SIGTERM or Ctrl-C, and takes up what a killed one has left.
+    cleanly on SIGTERM or Ctrl-C, and takes up what a killed one has left. A store keeps the settings that it
+    was made with, and refuses others.
     """
     from datetime import UTC, datetime
     from typing import get_args
@@ -113,7 +119,8 @@ def watch(
 
     journal = Journal(sys.stderr, log, clock)
     fetcher = Fetcher(Manners(allow_private=allow_private))
-    with alone(store), open_store(store, create=True) as opened, _signals() as ended:
+    settings = settings_of(threshold, window, [str(store)], story_threshold=story_threshold)
+    with alone(store), open_store(store, settings, create=True) as opened, _signals() as ended:
         if once:
             run_once(opened, job, fetcher, journal, clock=clock, stopped=ended.is_set)
         else:

@@ -157,8 +157,11 @@ def context_rows(layout: Layout, alone: Floats) -> Floats:
 
 
 def carried_rows(tables: Tables, alone: Floats, likeness: Floats) -> tuple[Floats, Floats]:
-    """`CARRIED_FEATURES` of the rows and of the columns."""
-    return carried_features(likeness, alone, posteriors(likeness, tables.layout.bounds), tables)
+    """`CARRIED_FEATURES` of the rows and of the columns, where known behind `SENTENCE_MEANING_FEATURES`."""
+    rows, columns = carried_features(likeness, alone, posteriors(likeness, tables.layout.bounds), tables)
+    if tables.meaning is None:
+        return rows, columns
+    return np.hstack([tables.meaning.rows, rows]), np.hstack([tables.meaning.columns, columns])
 
 
 def kin_rows(layout: Layout, rows: Floats, columns: Floats) -> Floats:

@@ -6,12 +6,13 @@ style. Matches no sentences.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -38,6 +39,7 @@ SAME_QUOTATION: Final = 0.6  # of the words of two quotations, where they are on
 SAME_SENTENCE: Final = 0.8  # of the words of two sentences, where one differs in a name or a negation
 LONGEST_NAME: Final = 3  # words
 ROOT: Final = 4  # letters that two forms of a name have in common
+SENTENCES: Final = 4096  # whose words are kept: of all versions of a large story
 
 _WORD: Final = regex.compile(r"\p{Han}|[\p{L}\p{M}\d]+(?:['’.,][\p{L}\p{M}\d]+)*")
 _QUOTATION: Final = regex.compile(r"[\"“„«]([^\"“”„«»]{8,600})[\"”“»]")
@@ -50,16 +52,21 @@ def altered_claims(after: str, before: str, known_after: Set[str], known_before:
     `known_after` and `known_before` are the roots (`word_roots`) of all words of the two articles: a name
     that both articles have is not changed but told elsewhere.
     """
-    old, new = _WORD.findall(before), _WORD.findall(after)
     yield from _quotations(after, before)
-    blocks, same = _blocks(old, new)
+    new = _words(after)
+    blocks, same = _blocks(_words(before), new)
     if same < SAME_SENTENCE:
         return
     for was, now, _ in blocks:
         if _is_name(was) and _is_name(now) and not (_roots(was) & known_after or _roots(now) & known_before):
             yield f"{' '.join(was)} -> {' '.join(now)}"
-    yield from _negation(old, new, blocks)
+    yield from _negation(blocks)
     yield from _attribution(new, blocks)
+
+
+@lru_cache(SENTENCES)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 def word_roots(text: str) -> set[str]:
@@ -67,11 +74,11 @@ def word_roots(text: str) -> set[str]:
     return _roots(_WORD.findall(text))
 
 
-def _roots(words: list[str]) -> set[str]:
+def _roots(words: Iterable[str]) -> set[str]:
     return {word.lower()[:ROOT] for word in words}
 
 
-def _blocks(old: list[str], new: list[str]) -> tuple[list[Block], float]:
+def _blocks(old: Sequence[str], new: Sequence[str]) -> tuple[list[Block], float]:
     """(where two texts differ, in order; the share of the words of both that are the same)."""
     from rapidfuzz.distance import Indel
 
@@ -86,7 +93,8 @@ def _blocks(old: list[str], new: list[str]) -> tuple[list[Block], float]:
             was, now, start = [], [], False
             same += 2 * (code.src_end - code.src_start)
         else:
-            was, now = was + old[code.src_start : code.src_end], now + new[code.dest_start : code.dest_end]
+            was = [*was, *old[code.src_start : code.src_end]]
+            now = [*now, *new[code.dest_start : code.dest_end]]
     if was or now:
         blocks.append((was, now, False))
     return blocks, same / max(1, len(old) + len(new))
@@ -96,12 +104,12 @@ def _is_name(words: list[str]) -> bool:
     return 0 < len(words) <= LONGEST_NAME and all(w[0].isupper() and not w.isupper() for w in words)
 
 
-def _negation(old: list[str], new: list[str], blocks: list[Block]) -> Iterator[str]:
+def _negation(blocks: list[Block]) -> Iterator[str]:
     """A negation that was put in or left out, where little else differs."""
-    counts = [sum(_negates(word) for word in words) for words in (old, new)]
     changed = [w.lower() for was, now, _ in blocks for w in (*was, *now)]
-    others = [w for w in changed if not _negates(w) and w not in HELPERS]
-    if (counts[0] - counts[1]) % 2 and len(others) <= 2:
+    plain = [w for w in changed if not _negates(w)]
+    others = [w for w in plain if w not in HELPERS]
+    if (len(changed) - len(plain)) % 2 and len(others) <= 2:
         was, now = next((b[:2] for b in blocks if any(map(_negates, (*b[0], *b[1])))), ([], []))
         yield f"{' '.join(was) or NOTHING} -> {' '.join(now) or NOTHING}"
 
@@ -110,20 +118,20 @@ def _negates(word: str) -> bool:
     return word.lower() in NEGATIONS or word.lower().endswith(CONTRACTED)
 
 
-def _attribution(new: list[str], blocks: list[Block]) -> Iterator[str]:
+def _attribution(new: Sequence[str], blocks: list[Block]) -> Iterator[str]:
     """Who said it, left out of a sentence that says the same."""
-    if not any(w.lower() in ATTRIBUTION for w in new):
-        for was, now, _ in blocks:
-            if not now and any(w.lower() in ATTRIBUTION for w in was):
-                yield f"{' '.join(was)} -> {NOBODY}"
+    left_out = [was for was, now, _ in blocks if not now and any(w.lower() in ATTRIBUTION for w in was)]
+    if left_out and not any(w.lower() in ATTRIBUTION for w in new):
+        for was in left_out:
+            yield f"{' '.join(was)} -> {NOBODY}"
 
 
 def _quotations(after: str, before: str) -> Iterator[str]:
     """Words changed inside the marks of one quotation; one that is cut short at its ends is not changed."""
     for now in _QUOTATION.findall(after):
-        new = _WORD.findall(now)
+        new = _words(now)
         for was in _QUOTATION.findall(before):
-            blocks, same = _blocks(_WORD.findall(was), new)
+            blocks, same = _blocks(_words(was), new)
             if len(new) >= LEAST_QUOTED and same >= SAME_QUOTATION:
                 for gone, put, inside in blocks:
                     if put or inside:

@@ -32,6 +32,7 @@ COMPANY_FEATURES: Final = ("company_most", "company_least", "nearness_most", "ne
 # comparison takes a quarter of the time and errs no more.
 RARE: Final = 1.5
 SMALL: Final = 3.0  # weight added to every total: a sentence of one common word is near nothing
+DIMENSIONS: Final = 16  # of the vectors of the table
 _N: Final = len(COMPANY_FEATURES)
 
 
@@ -92,8 +93,8 @@ def _fill_pairs(
         for i in range(n):
             for j in range(m):
                 for k in range(2):
-                    table[i, j, 2 * k] = max(one[k, i, j], other[k, j, i])
-                    table[i, j, 2 * k + 1] = min(one[k, i, j], other[k, j, i])
+                    table[i, j, 2 * k] = max(one[i, k, j], other[j, k, i])
+                    table[i, j, 2 * k + 1] = min(one[i, k, j], other[j, k, i])
 
 
 @compiled
@@ -116,60 +117,65 @@ def _distinct(known: Ints, slots: Ints) -> tuple[Ints, Ints]:
 @compiled
 def _nearness(vectors: Floats, terms_a: Ints, terms_b: Ints) -> Floats:
     """Cosine of every term of b with every term of a, (terms of b, terms of a), at least 0."""
-    n, m, d = len(terms_a), len(terms_b), vectors.shape[1]
-    turned, near = np.empty((d, n), np.float32), np.zeros((m, n), np.float32)
+    n, m = len(terms_a), len(terms_b)
+    turned, near = np.empty((DIMENSIONS, n), np.float32), np.empty((m, n), np.float32)
     for i in range(n):
         turned[:, i] = vectors[terms_a[i]]
     for j in range(m):
         row, own = near[j], vectors[terms_b[j]]
-        for k in range(0, d, 4):  # four at a time: the row is read and written a quarter as often
-            w, x, y, z = own[k], own[k + 1], own[k + 2], own[k + 3]
-            first, second, third, fourth = turned[k], turned[k + 1], turned[k + 2], turned[k + 3]
-            for i in range(n):
-                row[i] += w * first[i] + x * second[i] + y * third[i] + z * fourth[i]
-        for i in range(n):
-            row[i] = row[i] if row[i] > 0.0 else np.float32(0.0)
+        for i in range(n):  # many at a time, as the number of dimensions is known beforehand
+            cosine = np.float32(0.0)
+            for k in range(0, DIMENSIONS, 4):
+                cosine += (
+                    own[k] * turned[k, i]
+                    + own[k + 1] * turned[k + 1, i]
+                    + own[k + 2] * turned[k + 2, i]
+                    + own[k + 3] * turned[k + 3, i]
+                )
+            row[i] = max(cosine, np.float32(0.0))
     return near
 
 
 @compiled
 def _nearest(near: Floats, slots: Ints, sentences: Ints, m: int) -> Floats:
-    """How near the nearest term of each of m sentences is to each term of the other article, (terms, m)."""
+    """How near the nearest term of each of m sentences is to each term of the other article, (m, terms)."""
     best = np.zeros((m, near.shape[1]), np.float32)
+    # The bits of floats that are not negative are in the order of the floats; of whole numbers the processor
+    # takes the larger ones many at a time.
+    bits, out = near.view(np.int32), best.view(np.int32)
     for x in range(len(slots)):
         if slots[x] >= 0:
-            row, term = best[sentences[x]], near[slots[x]]
+            row, term = out[sentences[x]], bits[slots[x]]
             for i in range(len(row)):
-                row[i] = term[i] if term[i] > row[i] else row[i]  # no branch: many at a time
-    return best.T.copy()
+                row[i] = max(row[i], term[i])
+    return best
 
 
 @compiled
 def _covered(side: Side, n: int, best: Floats) -> Floats:
-    """What the other's sentences have of each of n sentences, (2, n, m), by weight.
+    """What the other's m sentences have of each of n sentences, (n, 2, m), by weight.
 
     First what each has more than the other's sentences in the mean, then the cubes: near words alone count.
+    `best` is what `_nearest` says of the terms of this article.
     """
     slots, sentences, weights = side
-    terms, m = best.shape
-    worth = np.empty((2, terms, m), np.float32)
-    for u in range(terms):
-        row, above, cubes, mean = best[u], worth[0, u], worth[1, u], np.float32(0.0)
-        for j in range(m):
-            mean += row[j] / m
-        for j in range(m):
-            above[j], cubes[j] = row[j] - mean, row[j] * row[j] * row[j]
-    found, total = np.zeros((2, n, m), np.float32), np.full(n, SMALL, np.float32)
+    m, terms = best.shape
+    mean, worth = np.zeros(terms), np.empty((terms, 2 * m), np.float32)
+    for j in range(m):
+        for u in range(terms):
+            mean[u] += best[j, u] / m
+    for j in range(m):
+        for u in range(terms):
+            worth[u, j], worth[u, m + j] = best[j, u] - mean[u], best[j, u] * best[j, u] * best[j, u]
+    found, total = np.zeros((n, 2 * m), np.float32), np.full(n, SMALL, np.float32)
     for x in range(len(slots)):
         i, w = sentences[x], weights[x]
         total[i] += w
         if slots[x] >= 0:
-            for k in range(2):
-                row, out = worth[k, slots[x]], found[k, i]
-                for j in range(m):
-                    out[j] += w * row[j]
+            row, out = worth[slots[x]], found[i]
+            for j in range(2 * m):
+                out[j] += w * row[j]
     for i in range(n):
-        for j in range(m):
-            found[0, i, j] /= total[i]
-            found[1, i, j] /= total[i]
-    return found
+        for j in range(2 * m):
+            found[i, j] /= total[i]
+    return found.reshape(n, 2, m)

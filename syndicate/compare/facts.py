@@ -7,18 +7,17 @@ altered.
 
 from __future__ import annotations
 
+from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
-from syndicate.compare.likeness import ABSENT, EXACT, ROUNDED, agree, support
+from syndicate.compare.likeness import ABSENT, EXACT, ROUNDED, support
 from syndicate.compare.numerals import DATE, SHARE, WEEKDAY, YEAR
-from syndicate.compare.postings import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from syndicate.compare.align import Alignment
@@ -36,6 +35,14 @@ class Changes(NamedTuple):
     rounded: list[str]  # told more or less exactly: no alteration
 
 
+class _Side(NamedTuple):
+    """One article of a pair, and its numbers twice: for kernels, and with their places."""
+
+    body: str
+    numbers: NDArray[np.void]  # NUMBER
+    numerals: Sequence[Numeral]
+
+
 def changed_numbers(
     bodies: Sequence[str], postings: Postings, pair: tuple[int, int], alignment: Alignment
 ) -> Iterator[tuple[int, Changes]]:
@@ -43,59 +50,67 @@ def changed_numbers(
 
     A number that the other article has as it is, anywhere, is neither.
     """
-    a, b = pair
-    if not (alignment.kept < (alignment.best >= 0)).any():
-        return  # nothing is told in other words
-    own, theirs = (_numbers_of(postings, i) for i in pair)
-    if not len(own) or not len(theirs):
+    retold = (alignment.best >= 0) & ~alignment.kept
+    if not retold.any():
         return
-    left, missing = (_by_sentence(postings, *side) for side in ((a, own, theirs), (b, theirs, own)))
-    for sentence in sorted({s for s, _ in left}):
-        if alignment.best[sentence] < 0 or alignment.kept[sentence]:
-            continue
-        partners = alignment.partners(sentence).tolist()
-        gone = [y for j in partners for y in missing.get((j, ABSENT), ())]
-        altered = altered_numbers(left.get((sentence, ABSENT), ()), gone)
-        rounded = _rounded(left.get((sentence, ROUNDED), ()), postings, b, partners)
-        if altered or rounded:
-            yield (
-                sentence,
-                Changes(*(
-                    [f"{bodies[b][y.start : y.end]} -> {bodies[a][x.start : x.end]}" for y, x in changes]
-                    for changes in (altered, rounded)
-                )),
-            )  # fmt: skip
+    a, b = (_side(bodies, postings, i) for i in pair)
+    if not a.numerals or not b.numerals:
+        return
+    said, sentences = support(a.numbers, b.numbers), a.numbers["sentence"]
+    (left,) = ((said != EXACT) & retold[sentences]).nonzero()
+    if not len(left):
+        return
+    bearing, partners = said.tolist(), _partners(alignment)
+    missing = _absent(b, a) if ABSENT in bearing else {}
+    for sentence, places in groupby(left.tolist(), key=sentences.item):
+        numbers, theirs = list(places), partners[sentence]
+        gone = [y for j in theirs for y in missing.get(j, ())] if missing else []
+        absent = [a.numerals[x] for x in numbers if bearing[x] == ABSENT] if gone else []
+        rounded = [x for x in numbers if bearing[x] == ROUNDED]
+        found = (
+            altered_numbers(absent, gone) if absent else [],
+            list(_rounded(a, rounded, b, theirs)) if rounded else [],
+        )
+        if any(found):
+            yield sentence, Changes(*([_told(b, y, a, x) for y, x in changes] for changes in found))
 
 
-def _numbers_of(postings: Postings, article: int) -> NDArray[np.void]:
-    return postings.numbers[postings.number_bounds[article] : postings.number_bounds[article + 1]]
+def _partners(alignment: Alignment) -> dict[int, list[int]]:
+    """The partners of every sentence that has any, in text order."""
+    found: dict[int, list[int]] = {}
+    for own, other in alignment.links.tolist():
+        found.setdefault(own, []).append(other)
+    return found
 
 
-def _by_sentence(
-    postings: Postings, article: int, own: NDArray[np.void], others: NDArray[np.void]
-) -> dict[tuple[int, int], list[Numeral]]:
-    """The numbers of an article that the other does not have as they are, by sentence and by `support`."""
-    found: dict[tuple[int, int], list[Numeral]] = {}
-    said = support(own, others)
-    for i in np.flatnonzero(said != EXACT).tolist():
-        found.setdefault((int(own["sentence"][i]), int(said[i])), []).append(postings.numerals[article][i])
+def _side(bodies: Sequence[str], postings: Postings, article: int) -> _Side:
+    own = slice(*postings.number_bounds[article : article + 2])
+    return _Side(bodies[article], postings.numbers[own], postings.numerals[article])
+
+
+def _told(b: _Side, y: Numeral, a: _Side, x: Numeral) -> str:
+    return f"{b.body[y.start : y.end]} -> {a.body[x.start : x.end]}"
+
+
+def _absent(side: _Side, other: _Side) -> dict[int, list[Numeral]]:
+    """The numbers of an article that the other does not have, by sentence."""
+    found: dict[int, list[Numeral]] = {}
+    (absent,) = (support(side.numbers, other.numbers) == ABSENT).nonzero()
+    for sentence, i in zip(side.numbers["sentence"][absent].tolist(), absent.tolist(), strict=True):
+        found.setdefault(sentence, []).append(side.numerals[i])
     return found
 
 
 def _rounded(
-    own: Iterable[Numeral], postings: Postings, other: int, partners: Iterable[int]
-) -> list[tuple[Numeral, Numeral]]:
-    """(from, to) of the numbers of a sentence that its partners tell more or less exactly."""
-    numbers = _numbers_of(postings, other)
-    places = np.flatnonzero(np.isin(numbers["sentence"], list(partners))).tolist()
-    theirs = [(numbers[i], postings.numerals[other][i]) for i in places]
-    found = []
+    a: _Side, own: Iterable[int], b: _Side, partners: Iterable[int]
+) -> Iterator[tuple[Numeral, Numeral]]:
+    """(from, to) of the numbers of a sentence that its partners tell more or less exactly, the first so."""
+    said_by = set(partners)
+    theirs = [y for y, sentence in enumerate(b.numbers["sentence"].tolist()) if sentence in said_by]
     for x in own:
-        exact = np.array([(x.value, x.kind, x.digits, 0)], NUMBER)[0]
-        nearest = next((y for number, y in theirs if agree(exact, number)), None)
-        if nearest is not None:
-            found.append((nearest, x))
-    return found
+        (agreeing,) = support(b.numbers[theirs], a.numbers[x : x + 1]).nonzero()
+        if len(agreeing):
+            yield b.numerals[theirs[agreeing[0]]], a.numerals[x]
 
 
 def altered_numbers(own: Iterable[Numeral], theirs: Iterable[Numeral]) -> list[tuple[Numeral, Numeral]]:
@@ -116,10 +131,9 @@ def altered_numbers(own: Iterable[Numeral], theirs: Iterable[Numeral]) -> list[t
 
 def _rival(x: Numeral, y: Numeral) -> bool:
     """Both may be the same fact, told differently: of one kind, and of about one size."""
-    if any(kind in (x.kind, y.kind) for kind in (DATE, WEEKDAY)):
-        return x.kind == y.kind
-    if any((x.kind == kind) != (y.kind == kind) for kind in (YEAR, SHARE)):
-        return False
+    kinds = {x.kind, y.kind}
+    if kinds & {DATE, WEEKDAY} or (len(kinds) > 1 and kinds & {YEAR, SHARE}):
+        return len(kinds) == 1
     low, high = sorted((abs(x.value), abs(y.value)))
     return low > 0 and high / low <= FARTHEST
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
@@ -15,9 +16,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 def guess_language(text: str) -> str:
     """The language (ISO 639-1) whose lists fit a text; "" where none does."""
     votes: dict[str, int] = {}
-    for word in _WORD.findall(text[:GUESS_LETTERS].lower()):
-        for name in _voters().get(word, ()):
-            votes[name] = votes.get(name, 0) + 1
+    words = _WORD.findall(text[:GUESS_LETTERS].lower())
+    for word, count in Counter(filter(_voters().__contains__, words)).items():
+        for name in _voters()[word]:
+            votes[name] = votes.get(name, 0) + count
+    for word in words:
         if word[0] >= SCRIPTS[0][1]:
             for name, first, last in SCRIPTS:
                 votes[name] = votes.get(name, 0) + (first <= word[0] <= last)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from syndicate.compare.company import COMPANY_FEATURES, company_features
-from syndicate.compare.meaning import meaning_features
+from syndicate.compare.meaning import read_meaning
 from syndicate.compare.numerals import PLAIN, SHARE, YEAR
 from syndicate.compiled import compiled
 from syndicate.corpus import CAPITAL, NUMBER, QUOTED
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.compare.layout import Layout
-    from syndicate.compare.meaning import Vectors
+    from syndicate.compare.meaning import Meaning, Vectors
     from syndicate.compare.postings import Postings
 
 # What two sentences share: weight of terms, the same counting terms that are rare in these two articles,
@@ -57,7 +57,7 @@ class Tables:
     rows: NDArray[np.void]  # HELD
     columns: NDArray[np.void]  # HELD
     company: NDArray[np.float64]  # COMPANY_FEATURES, by cell
-    meaning: NDArray[np.float64] | None = None  # MEANING_FEATURES, by cell, where it is known
+    meaning: Meaning | None = None  # where it is known
 
 
 def share_tables(postings: Postings, layout: Layout, vectors: Vectors | None = None) -> Tables:
@@ -66,7 +66,7 @@ def share_tables(postings: Postings, layout: Layout, vectors: Vectors | None = N
     rows, columns, cells = (int(bounds[-1]) for bounds in layout.bounds)
     tables = Tables(
         layout, np.zeros(cells, SHARED), np.zeros(rows, HELD), np.zeros(columns, HELD),
-        company_features(postings, layout), None if vectors is None else meaning_features(vectors, layout),
+        company_features(postings, layout), None if vectors is None else read_meaning(vectors, layout),
     )  # fmt: skip
     _fill_tables(
         layout.pairs, layout.bounds, p.bounds, (p.roots, p.terms, p.sentences, p.marks, p.weights),
@@ -233,7 +233,7 @@ def pair_features(tables: Tables) -> NDArray[np.float64]:
     features = np.empty((len(tables.shared), _N_PAIR))
     _pair_features(tables.layout.bounds, tables.shared, tables.rows, tables.columns, features)
     features[:, -len(COMPANY_FEATURES) :] = tables.company
-    return features if tables.meaning is None else np.hstack([features, tables.meaning])
+    return features if tables.meaning is None else np.hstack([features, tables.meaning.cells])
 
 
 @compiled

@@ -41,7 +41,8 @@ _TOKEN: Final = regex.compile(
     r"|(?P<word>[\p{Script=Han}]|[\p{L}\p{M}]+)"
     r"|(?P<sign>[%٪％])"
 )
-_GAP: Final = regex.compile(r"[ \u00a0\u202f-]?")
+_GAPS: Final = " \u00a0\u202f-"  # between the words of a number
+_GAP: Final = re.compile(f"[{_GAPS}]?")
 _NEXT: Final = " \u00a0\u202f.-"  # may stand between a number and its unit or month
 _AND: Final = {"en": "and", "es": "y", "fr": "et"}  # two hundred and six, treinta y cinco, vingt et un
 
@@ -144,22 +145,26 @@ def _words(language: str) -> _Words:
     scales, months, weekdays = (table.get(language, {}) for table in tables)
     one = frozenset(ONES.get(language, ()))
     known = one.union(numbers, weekdays)
-    return _Words(language, numbers, scales, months, weekdays, one, known, _openers(known))
+    scaled = {f"{o}{gap}{scale}" for o in one for gap in _GAPS for scale in scales}
+    openers = _openers((known - one) | scaled)
+    return _Words(language, numbers, scales, months, weekdays, one, known, openers)
 
 
-def _openers(known: frozenset[str]) -> re.Pattern[str]:
+def _openers(words: frozenset[str]) -> re.Pattern[str]:
     """Matches at least wherever a number, date or weekday begins; the words as a tree, which is fast.
 
     A vowel sign of Hindi is no letter to `re`: there, more is matched.
     """
     tree: dict[str, Any] = {}
-    for word in known:
+    for word in words:
         branch = tree
         for letter in word:
             branch = branch.setdefault(letter, {})
         branch[""] = {}
-    words = rf"|\b{_alternatives(tree)}(?!\w)" if known else ""
-    return re.compile(rf"\d+|[零〇一二两三四五六七八九十百千万亿]+|周|星期|礼拜{words}")
+    return re.compile(
+        r"[\d零〇一二两三四五六七八九十百千万亿周星礼]+"
+        + (rf"|\b{_alternatives(tree)}(?!\w)" if words else "")
+    )
 
 
 def _alternatives(tree: dict[str, Any]) -> str:

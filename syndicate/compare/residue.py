@@ -10,9 +10,11 @@ import polars as pl
 from syndicate import schema
 from syndicate.compare.align import align_pairs, align_sentences
 from syndicate.compare.claims import altered_claims, word_roots
+from syndicate.compare.clauses import cut_clauses
 from syndicate.compare.facts import changed_numbers
 from syndicate.compare.findings import CHANGED, REMOVED, Findings, findings
 from syndicate.compare.paraphrase import paraphrases
+from syndicate.compare.places import Places, by_clauses
 from syndicate.compare.postings import read_postings
 from syndicate.counting import nobody
 
@@ -37,20 +39,21 @@ def residue(
     *,
     told: Told = nobody,
     meanings: Meanings | None = None,
+    clauses: bool = False,
 ) -> pl.DataFrame:
     """`schema.RESIDUE` of pairs (article, other) of article numbers, in the order given.
 
     For each pair the sentences of `article` in text order, then those of `other` that nothing in `article`
     carries. `bodies` are the texts of all articles of the corpus; `clusters` are ids parallel to the pairs,
     or nothing. `told` hears how many pairs are compared; `meanings` are asked about the
-    articles of those pairs that words leave open.
+    articles of those pairs that words leave open. With `clauses` a sentence that is carried in part has a row
+    for each part, see `clauses`.
     """
     chosen = sorted({i for pair in pairs for i in pair})
-    postings, known = read_postings(corpus, bodies, chosen), _Roots(bodies)
+    postings, known, places = read_postings(corpus, bodies, chosen), _Roots(bodies), Places(corpus, bodies)
     parts, altered, rounded, n = [], dict[int, str](), dict[int, str](), 0
     for pair, alignment in zip(pairs, _alignments(corpus, bodies, postings, pairs, meanings), strict=True):
         part = findings(corpus, pair, alignment)
-        parts.append(part)
         numbers = dict(changed_numbers(bodies, postings, pair, alignment))
         notes = {i: changes.altered for i, changes in numbers.items()}
         for i in np.flatnonzero(part.statuses == CHANGED).tolist():
@@ -59,8 +62,12 @@ def residue(
                 _text(corpus, bodies, pair[1], alignment.partners(i)),
             )
             notes[i] = notes.get(i, []) + list(altered_claims(*texts, known[pair[0]], known[pair[1]]))
-        altered |= {n + i: "; ".join(told) for i, told in notes.items()}
-        rounded |= {n + i: "; ".join(changes.rounded) for i, changes in numbers.items()}
+        at = {i: i for i in notes}
+        if clauses and any(cuts := cut_clauses(corpus, bodies, postings, pair, alignment)):
+            part, at = by_clauses(part, cuts, pair, places)
+        parts.append(part)
+        altered |= {n + at[i]: "; ".join(told) for i, told in notes.items()}
+        rounded |= {n + at[i]: "; ".join(changes.rounded) for i, changes in numbers.items()}
         n += len(part.own)
         if len(parts) % _TELLING == 0:
             told(len(parts))
@@ -74,7 +81,7 @@ def residue(
             )
         },
     }
-    return _frame(keys, _joined(parts), altered, rounded, _sentences(corpus, bodies, chosen))
+    return _frame(keys, _joined(parts), altered, rounded, places.frame(chosen))
 
 
 class _Roots(dict[int, set[str]]):
@@ -132,25 +139,6 @@ def _joined(parts: Sequence[Findings]) -> Findings:
     nothing = Findings(np.empty(0, np.int8), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
     columns = zip(*((x.statuses, x.own, x.others, x.similarity) for x in (nothing, *parts)), strict=True)
     return Findings(*(np.concatenate(column) for column in columns))
-
-
-def _sentences(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]) -> pl.DataFrame:
-    """All sentences of the corpus: number, start, end, text without the space around it.
-
-    Those of other articles than the ones given have no text.
-    """
-    bounds = corpus.sentence_bounds
-    texts = [""] * len(corpus.sentence_starts)
-    for i in articles:
-        own, body = slice(*bounds[i : i + 2].tolist()), bodies[i]
-        spans = zip(corpus.sentence_starts[own].tolist(), corpus.sentence_ends[own].tolist(), strict=True)
-        texts[own] = [body[start:end].strip() for start, end in spans]
-    return pl.DataFrame({
-        "sentence": np.arange(len(texts)) - np.repeat(bounds[:-1], np.diff(bounds)),
-        "start": corpus.sentence_starts.astype(np.int64),
-        "end": corpus.sentence_ends.astype(np.int64),
-        "text": pl.Series(texts, dtype=pl.String),
-    })  # fmt: skip
 
 
 def _frame(

@@ -115,4 +115,5 @@ def _verify_some(
         translations=translations,
         alone=True,
     )
-    return pair_table(corpus, verified, settings.floor), link_table(corpus, verified)
+    ids = some["article"]
+    return pair_table(ids, verified, settings.floor), link_table(ids, verified)

@@ -5,6 +5,7 @@ PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -18,10 +19,11 @@ from syndicate.flow.indexed import indexed
 from syndicate.flow.pages import checked
 from syndicate.flow.tables import link_table, pair_table
 from syndicate.flow.translating import read_translations, translated_pairs
-from syndicate.flow.verifying import Comparison, in_turn
+from syndicate.flow.verifying import Comparison
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
 from syndicate.sketch.lsh import distinct_pairs
+from syndicate.store.mapped import Mapped
 from syndicate.store.parts import digest_of
 from syndicate.text.clean import clean
 from syndicate.text.indexing import with_counts, without_spans
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
+    from syndicate.flow.translating import Translations
     from syndicate.store.parts import Parts
     from syndicate.text.clean import Cleaned
 
@@ -96,10 +99,10 @@ def detect_in_parts(
 
     What is done is kept among the `parts`, and a rerun over the same pages, of the same settings, goes on
     where this one stopped: cleaned batches and compared pairs are there, words are read and candidates
-    looked for again. Memory goes by the number of articles, or rather of their words: in all some 0.3 GB and
-    46 bytes a word, which is 33 kB for each of 54,623 articles of 725 words (21 of the 46 are the
-    `Corpus`, 10 the outline of its terms, the rest passes). Texts wait on disk, before they are cleaned and
-    after; what the tables hold of them is read as it is looked at, so `parts.clear()` when they are written.
+    looked for again. Words and terms wait on disk as well, in order of time, so that memory goes by the
+    number of articles and the length of their bodies: after cleaning some 0.4 GB and 7 kB for each of up to
+    88,000 invented articles of 410 words, of which 2.6 kB are the body. `parts.clear()` when the tables are
+    written.
     kept_lines: whether the lines of so many pages are kept.
     """
     settings = settings or Settings()
@@ -144,25 +147,33 @@ Compared: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, tuple[str
 
 def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, parts: Parts | None) -> Compared:
     """(schema.ARTICLES counted, schema.PAIRS, schema.LINKS, notes) of articles sorted by id."""
-    corpus = indexed(cleaned, progress, settings)
-    articles = with_counts(cleaned, corpus)
-    progress("candidates", len(cleaned))
+    with Mapped(parts) if parts else nullcontext() as mapped:
+        corpus = indexed(cleaned, progress, settings, joining=mapped.joined if mapped else None)
+        articles = with_counts(cleaned, corpus)
+        progress("candidates", len(cleaned))
+        translations = read_translations(articles, corpus, settings)
+        corpus = without_spans(corpus)
+        proposed, notes = _proposed(corpus, articles, translations, settings)
+        comparison = Comparison(
+            corpus, articles, floor=settings.floor, translations=translations, mapped=mapped
+        )
+        del corpus
+        pairs, links = compare_in_turn(comparison, articles, proposed, settings, progress, parts)
+    return articles, pairs, links, notes
+
+
+def _proposed(
+    corpus: Corpus, articles: pl.DataFrame, translations: Translations | None, settings: Settings
+) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    """(all pairs that are to be compared, sorted, what was left out of them in words)."""
     found = candidates(corpus, settings)
-    translations = read_translations(articles, corpus, settings)
-    pairs = distinct_pairs(
-        np.concatenate([found.pairs, translated_pairs(translations, settings)]).astype(np.int64), len(cleaned)
-    )
-    proposed = pairs[telling(articles, settings)[pairs].all(axis=1)]
-    del pairs
-    corpus = without_spans(corpus)
-    comparison = Comparison(corpus, articles, floor=settings.floor, translations=translations)
-    pairs_of, links_of = compare_in_turn(comparison, corpus, articles, proposed, settings, progress, parts)
-    return articles, pairs_of, links_of, found.notes
+    across = translated_pairs(translations, settings)
+    pairs = distinct_pairs(np.concatenate([found.pairs, across]).astype(np.int64), corpus.n_articles)
+    return pairs[telling(articles, settings)[pairs].all(axis=1)], found.notes
 
 
 def compare_in_turn(
     comparison: Comparison,
-    corpus: Corpus,
     articles: pl.DataFrame,
     pairs: NDArray[np.int32],
     settings: Settings,
@@ -174,12 +185,13 @@ def compare_in_turn(
     made_of = (digest_of(articles), settings.fingerprint()) if parts else ()
     tables: list[Mapping[str, pl.DataFrame]] = []
     done = 0
-    for some in in_turn(pairs):
+    ids = articles["article"].rechunk()
+    for some in comparison.in_turn(pairs):
 
         def make(some: NDArray[np.int32] = some) -> dict[str, pl.DataFrame]:
             verified = comparison.verify(some)
-            table = pair_table(corpus, verified, settings.floor)
-            return {"pairs": table, "links": link_table(corpus, verified)}
+            table = pair_table(ids, verified, settings.floor)
+            return {"pairs": table, "links": link_table(ids, verified)}
 
         tables.append(parts.get("compared", (*made_of, some.tobytes()), make) if parts else make())
         done += len(some)
@@ -187,7 +199,7 @@ def compare_in_turn(
             progress("compare", len(pairs), done)
     found = pl.concat([table["pairs"] for table in tables])
     surest = found.sort(["probability", "a", "b"], descending=[True, False, False])
-    return surest, pl.concat([table["links"] for table in tables])
+    return surest, pl.concat([table["links"] for table in tables]).sort("a", "b")
 
 
 def _compare_alone(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> Compared:

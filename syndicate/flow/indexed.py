@@ -11,12 +11,18 @@ from syndicate.text.indexing import index_articles
 if TYPE_CHECKING:
     import polars as pl
 
-    from syndicate.corpus import Corpus
+    from syndicate.corpus import Corpus, Joining
     from syndicate.flow.detect import Progress
 
 
-def indexed(articles: pl.DataFrame, progress: Progress, settings: Settings | None = None) -> Corpus:
+def indexed(
+    articles: pl.DataFrame,
+    progress: Progress,
+    settings: Settings | None = None,
+    *,
+    joining: Joining | None = None,
+) -> Corpus:
     """`index_articles` as the step "index"."""
     progress("index", articles.height)
     told = partial(progress, "index", articles.height)
-    return index_articles(articles, settings or Settings(), told=told)
+    return index_articles(articles, settings or Settings(), told=told, joining=joining)

@@ -98,11 +98,11 @@ def bridges_of(found: Detection) -> pl.DataFrame:
     inside = (links.probability >= found.settings.threshold) & (
         of[links.pairs[:, 0]] == of[links.pairs[:, 1]]
     )
-    pairs, own = links.pairs[inside], provenance(articles).own
+    pairs, probability, own = links.pairs[inside], links.probability[inside], provenance(articles).own
     rows = [
         {
             "cluster": group[ids[a]], "a": ids[a], "b": ids[b],
-            "probability": float(links.probability[inside][k]),
+            "probability": float(probability[k]),
             "n_held": len(held), "held": json.dumps([ids[i] for i in held], ensure_ascii=False),
         }
         for k, held in bridges(version, pairs)

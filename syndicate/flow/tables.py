@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from syndicate.corpus import Corpus
     from syndicate.flow.verifying import Verified
     from syndicate.match.relation import Shared
 
 
-def link_table(corpus: Corpus, verified: Verified) -> pl.DataFrame:
-    """schema.LINKS of all verified pairs."""
-    ids = pl.Series(corpus.articles, dtype=pl.String)
+def link_table(ids: pl.Series, verified: Verified) -> pl.DataFrame:
+    """schema.LINKS of all verified pairs; ids: of all articles."""
     return schema.LINKS.frame(
         {
             "a": ids.gather(verified.pairs[:, 0]),
@@ -39,17 +37,16 @@ def link_table(corpus: Corpus, verified: Verified) -> pl.DataFrame:
     )
 
 
-def pair_table(corpus: Corpus, verified: Verified, floor: float) -> pl.DataFrame:
+def pair_table(ids: pl.Series, verified: Verified, floor: float) -> pl.DataFrame:
     """schema.PAIRS of the verified pairs of at least the floor probability, the surest first."""
     seen = np.round(verified.probability, 4) >= floor
     shared = relation.chosen(verified.shared, seen)
-    a, b = verified.pairs[seen, 0], verified.pairs[seen, 1]
-    ids = np.array(corpus.articles, object)
+    a, b = (ids.gather(verified.pairs[seen, k]) for k in (0, 1))
     column = {name: shared.evidence[:, k].astype(np.float64) for k, name in enumerate(FEATURES)}
     return pl.DataFrame(
         {
-            "a": ids[a].tolist(),
-            "b": ids[b].tolist(),
+            "a": a,
+            "b": b,
             "relation": relation.relations(shared),
             "probability": np.round(verified.probability[seen], 4),
             "jaccard": np.round(relation.resemblance(shared.shingles), 4),
@@ -62,17 +59,15 @@ def pair_table(corpus: Corpus, verified: Verified, floor: float) -> pl.DataFrame
             "sentences_a_in_b": np.round(column["sentences_a"], 4),
             "sentences_b_in_a": np.round(column["sentences_b"], 4),
             "lag_hours": pl.Series(np.round(shared.lag_hours, 2)).fill_nan(None),
-            "derived_from": _sources(shared, ids, a, b),
+            "derived_from": _sources(shared, a, b),
         }
     ).pipe(schema.PAIRS.cast).sort(["probability", "a", "b"], descending=[True, False, False])  # fmt: skip
 
 
-def _sources(
-    shared: Shared, ids: NDArray[np.object_], a: NDArray[np.int32], b: NDArray[np.int32]
-) -> list[str]:
+def _sources(shared: Shared, a: pl.Series, b: pl.Series) -> pl.Series:
     """The one of each pair that the other derives from, or that came first; "" where it cannot be told."""
-    first = came_first(shared)
-    return [str(x) for x in np.where(first > 0, ids[a], np.where(first < 0, ids[b], ""))]
+    first = pl.Series(came_first(shared))
+    return pl.select(pl.when(first > 0).then(a).when(first < 0).then(b).otherwise(pl.lit(""))).to_series()
 
 
 def cluster_table(

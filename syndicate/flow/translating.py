@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compare.numerals import DATE, WEEKDAY, YEAR, read_numerals
+from syndicate.flow.shelving import without_words
 from syndicate.match import translation
 from syndicate.sketch.across import across_languages
-from syndicate.text.indexing import without_spans
 from syndicate.text.invariants import gathered, invariants, key_of, number_surprise
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def read_translations(articles: pl.DataFrame, corpus: Corpus, settings: Settings
     if len(np.unique(corpus.languages[corpus.languages >= 0])) < 2:
         return None
     facts = invariants(articles["body"], corpus, alone=bool(settings.alone))
-    return Translations(articles, without_spans(corpus), facts, bool(settings.semantic))
+    return Translations(articles, without_words(corpus), facts, bool(settings.semantic))
 
 
 def translated_pairs(known: Translations | None, settings: Settings) -> NDArray[np.int32]:

@@ -15,9 +15,10 @@ import numpy as np
 
 from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.provenance import SOME, provenance
+from syndicate.flow.shelving import by_time, shelved
 from syndicate.flow.translating import judged
 from syndicate.match import evidence, relation
-from syndicate.match.outline import read_outline
+from syndicate.match.outline import concatenated, read_outline
 from syndicate.match.screening import OF_PHRASES, OF_RUNS, OF_SENTENCES, OF_TRIPLES, may_reach, weighed
 from syndicate.match.standing import standing_sentences
 from syndicate.sketch.shingles import count_distinct, exact_overlap
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from syndicate.corpus import Corpus
+    from syndicate.corpus import Corpus, Joining
     from syndicate.flow.provenance import Provenance
     from syndicate.flow.translating import Translations
     from syndicate.match.outline import Outline
     from syndicate.match.relation import Shared
+    from syndicate.store.mapped import Mapped
 
 LEAST = 0.05  # probability of telling of one event below which a pair is let go
 PAIRS_A_TIME = 1 << 15  # pairs whose evidence is gathered at once: bounds memory, not results
@@ -62,7 +64,8 @@ class Comparison:
 
     What is needed of all articles is read when the first pairs come. Pairs that hardly (below `least`) tell
     of one event are let go; runs and quotations are read of those that derive from one report with a
-    probability of at least `floor`.
+    probability of at least `floor`. With `mapped` words and terms are moved to disk, in order of time: what
+    then stays in memory is what some pairs need, if they come `in_turn`.
     """
 
     def __init__(
@@ -74,25 +77,38 @@ class Comparison:
         floor: float = 0.0,
         translations: Translations | None = None,
         alone: bool = False,
+        mapped: Mapped | None = None,
     ) -> None:
-        self._corpus, self._articles, self._alone = corpus, articles, alone
-        self._least, self._floor, self._translations = least, floor, translations
-
-    @cached_property
-    def _known(self) -> Provenance:
-        return provenance(self._articles)
+        self._least, self._floor, self._translations, self._alone = least, floor, translations, alone
+        self._joined = mapped.joined if mapped else concatenated
+        rows = by_time(corpus) if mapped else np.arange(corpus.n_articles)
+        self._corpus = shelved(corpus, rows, mapped.joined) if mapped else corpus
+        self._rows = rows.astype(np.int32)
+        self._places = np.argsort(rows).astype(np.int32)
+        self._known = provenance(articles).of(rows)
 
     @cached_property
     def _outline(self) -> Outline:
-        return read_for_comparison(self._corpus, alone=self._alone)
+        return read_for_comparison(self._corpus, alone=self._alone, joined=self._joined)
 
     @cached_property
     def _sizes(self) -> NDArray[np.int32]:
         """How many distinct 5-shingles each article has."""
         return count_distinct(self._corpus.words, self._corpus.word_bounds, 5)
 
+    def in_turn(self, pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+        """The pairs, sorted, some at a time, in the order of time of the later article of each."""
+        order = np.argsort(self._places[pairs].max(axis=1, initial=0), kind="stable")
+        for some in in_turn(order):
+            yield pairs[np.sort(some)]
+
     def verify(self, pairs: NDArray[np.int32]) -> Verified:
         """What is found of the pairs."""
+        found = self._verified(self._places[pairs])
+        return replace(found, pairs=self._rows[found.pairs])
+
+    def _verified(self, pairs: NDArray[np.int32]) -> Verified:
+        """The same, by the places of the articles among those held."""
         corpus = self._corpus
         pairs, rows, shared = self._screened(pairs)
         if weighed(OF_TRIPLES):
@@ -100,7 +116,7 @@ class Comparison:
         if weighed(OF_RUNS):
             shared = _with_runs(corpus, pairs, shared, np.ones(len(pairs), np.bool_))
         found = relation.probabilities(shared, relation.features(shared))
-        probability, story = judged(self._translations, pairs, *found)
+        probability, story = judged(self._translations, self._rows[pairs], *found)
         kept = story >= self._least
         pairs, rows, shared, probability, story = (
             pairs[kept], rows[kept], relation.chosen(shared, kept), probability[kept], story[kept]
@@ -122,12 +138,12 @@ class Comparison:
             shared = replace(shared, evidence=evidence.columns(rows))
             kept = may_reach(shared, missing, self._least)
             if self._translations is not None:  # whose probability numbers and names may raise
-                kept |= self._translations.across(pairs)
+                kept |= self._translations.across(self._rows[pairs])
             pairs, rows, shared = pairs[kept], rows[kept], relation.chosen(shared, kept)
         return pairs, rows, shared
 
 
-def in_turn(pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+def in_turn(pairs: NDArray[Any]) -> Iterator[NDArray[Any]]:
     """The pairs, PAIRS_A_TIME of them at a time; no pairs are one time."""
     for low in range(0, max(1, len(pairs)), PAIRS_A_TIME):
         yield pairs[low : low + PAIRS_A_TIME]
@@ -156,11 +172,18 @@ def verify(
     )
 
 
-def read_for_comparison(corpus: Corpus, *, alone: bool = False) -> Outline:
-    """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article."""
-    if alone:
-        return read_outline(corpus, alone=True)
-    return read_outline(corpus, standing_sentences(corpus))
+def read_for_comparison(
+    corpus: Corpus,
+    *,
+    alone: bool = False,
+    joined: Joining = concatenated,
+) -> Outline:
+    """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article.
+
+    joined: see `read_outline`.
+    """
+    left_out = None if alone else standing_sentences(corpus)
+    return read_outline(corpus, left_out, alone=alone, joined=joined)
 
 
 def gather_shared(

@@ -10,16 +10,16 @@ exception: who has another outlet's text stays with it where the rest of the gro
 
 from __future__ import annotations
 
-import heapq
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from syndicate.match.joining import join_groups
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,11 +38,7 @@ def versions(
     pairs: M verified pairs of articles (M x 2); probability, jaccard of 5-shingles: theirs.
     """
     same = (jaccard >= VERSION_RESEMBLANCE) & (probability >= VERSION_PROBABILITY)
-    parent = np.arange(n)
-    for a, b in pairs[same].tolist():
-        x, y = _root(parent, a), _root(parent, b)
-        parent[max(x, y)] = min(x, y)
-    return np.fromiter((_root(parent, i) for i in range(n)), np.int64, n)
+    return _parts(n, pairs[same])
 
 
 def copied(probability: NDArray[np.float64], elsewhere: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -51,62 +47,6 @@ def copied(probability: NDArray[np.float64], elsewhere: NDArray[np.bool_]) -> ND
     elsewhere: the two are of different outlets, and both or neither are an agency's own report.
     """
     return np.asarray(elsewhere & (probability >= SURE))
-
-
-def _root(parent: NDArray[np.int64], i: int) -> int:
-    while parent[i] != i:
-        parent[i] = parent[parent[i]]
-        i = int(parent[i])
-    return i
-
-
-@dataclass(slots=True)
-class _Linkage:
-    """The groups as they grow; a group is named by its smallest member."""
-
-    near: dict[
-        int, dict[int, float]
-    ]  # group -> neighbour -> sum of probability x both masses over their pairs
-    mass: dict[int, float]
-    joined: dict[int, tuple[int, float]]  # group -> the smaller one it went into, and at what mean
-
-    def mean(self, x: int, y: int) -> float:
-        """Mean probability over all pairs between x and y; -1 where none was verified, or one is no more."""
-        total = self.near.get(x, {}).get(y)
-        return -1.0 if total is None else total / (self.mass[x] * self.mass[y])
-
-    def closest(self, threshold: float) -> Iterator[tuple[float, int, int]]:
-        """(-mean, x, y) of all groups x < y of a mean of at least the threshold; there may be a million."""
-        mass = self.mass
-        for x, others in self.near.items():
-            own = mass[x]
-            for y, total in others.items():
-                if x < y and (mean := total / (own * mass[y])) >= threshold:
-                    yield -mean, x, y
-
-    def join(self, x: int, y: int, mean: float) -> None:
-        """Move all of y into x; `mean` is how close they are."""
-        gone, grown = self.near.pop(y, {}), self.near.setdefault(x, {})
-        grown.pop(y, None)
-        for z, total in gone.items():
-            if z != x:
-                del self.near[z][y]
-                grown[z] = self.near[z][x] = grown.get(z, 0.0) + total
-        self.mass[x] += self.mass.pop(y)
-        self.joined[y] = x, mean
-
-    def join_all(self, edges: NDArray[np.int64], mean: float, least: float = -1.0) -> None:
-        """Join the groups at both ends of each edge, of a mean of at least `least`, at the height `mean`."""
-        for a, b in edges.tolist():
-            x, y = sorted((self._top(a), self._top(b)))
-            if x != y and self.mean(x, y) >= least:
-                self.join(x, y, mean)
-
-    def _top(self, x: int) -> int:
-        """The group that x is in by now."""
-        while x in self.joined:
-            x, _ = self.joined[x]
-        return x
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,13 +120,20 @@ def tree(
     distinct = np.unique(groups)
     first = _distinct(np.empty((0, 2)) if together is None else np.column_stack([together, groups]))
     sure = _distinct(np.empty((0, 2)) if copies is None or least > SURE else groups[copies])
-    near = _neighbours(groups, pairs, probability, mass, least, np.concatenate([first, sure]))
-    linkage = _Linkage(near, {g: float(mass[g]) for g in distinct.tolist()}, {})
-    linkage.join_all(first, math.inf)
-    _join_closest(linkage, max(least, SURE))
-    linkage.join_all(sure, SURE, SURE_MEAN)
-    _join_closest(linkage, least)
-    return Tree(groups, linkage.joined)
+    edges, totals = _edges(groups, pairs, probability, mass, least, np.concatenate([first, sure]))
+    joins = join_groups(
+        np.searchsorted(distinct, edges),
+        totals,
+        mass[distinct],
+        least,
+        first=np.searchsorted(distinct, first),
+        sure=np.searchsorted(distinct, sure),
+        sure_height=SURE,
+        sure_mean=SURE_MEAN,
+    )
+    gone = np.flatnonzero(joins.into != np.arange(len(distinct)))
+    into, height = distinct[joins.into[gone]].tolist(), joins.height[gone].tolist()
+    return Tree(groups, dict(zip(distinct[gone].tolist(), zip(into, height, strict=True), strict=True)))
 
 
 def _distinct(edges: NDArray[Any]) -> NDArray[np.int64]:
@@ -196,58 +143,45 @@ def _distinct(edges: NDArray[Any]) -> NDArray[np.int64]:
     return np.asarray(ends[np.lexsort((ends[:, 0], ends[:, 1]))])
 
 
-def _join_closest(linkage: _Linkage, threshold: float) -> None:
-    """Join the two closest groups until none are as close as the threshold."""
-    heap = list(linkage.closest(threshold))
-    heapq.heapify(heap)
-    while heap:
-        score, x, y = heapq.heappop(heap)
-        if -score != linkage.mean(x, y):
-            continue  # one of them has grown since, or is no more
-        linkage.join(x, y, -score)
-        own = linkage.mass[x]
-        for z, total in linkage.near[x].items():
-            if (mean := total / (own * linkage.mass[z])) >= threshold:
-                heapq.heappush(heap, (-mean, min(x, z), max(x, z)))
-
-
-def _neighbours(
+def _edges(
     groups: NDArray[np.int64],
     pairs: NDArray[np.int32],
     probability: NDArray[np.float64],
     mass: NDArray[np.float64],
     threshold: float,
-    edges: NDArray[np.int64],
-) -> dict[int, dict[int, float]]:
-    """Each group's neighbours in its connected part: neighbour -> mean probability x both masses.
+    others: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """(pairs of groups x < y in one connected part, their mean probability x both masses).
 
-    edges: between groups that are connected whatever their mean is (K x 2).
+    others: pairs of groups that are connected whatever their mean is (K x 2).
     """
-    ends = np.sort(groups[pairs], axis=1)
-    outside = ends[:, 0] != ends[:, 1]
-    keys, where, counts = np.unique(ends[outside], axis=0, return_inverse=True, return_counts=True)
-    means = np.bincount(where.reshape(-1), probability[outside], len(keys)) / counts
-    inside = _connected(len(groups), keys, np.concatenate([keys[means >= threshold], edges]))
+    one, other = groups[pairs[:, 0]], groups[pairs[:, 1]]
+    outside = one != other
+    packed = (np.minimum(one, other) * len(groups) + np.maximum(one, other))[outside]
+    distinct, where, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    keys = np.column_stack(np.divmod(distinct, max(1, len(groups))))
+    means = np.bincount(where, probability[outside], len(keys)) / counts
+    part = _parts(len(groups), np.concatenate([keys[means >= threshold], others]))
+    inside = part[keys[:, 0]] == part[keys[:, 1]]
     keys, means = keys[inside], means[inside]
-    totals = means * (mass[keys[:, 0]] * mass[keys[:, 1]])
-    here, there = np.concatenate([keys, keys[:, ::-1]]).T
-    order = np.argsort(here, kind="stable")
-    names, starts = np.unique(here[order], return_index=True)
-    others, sums = there[order].tolist(), np.tile(totals, 2)[order].tolist()
-    return {
-        x: dict(zip(others[low:high], sums[low:high], strict=True))
-        for x, (low, high) in zip(names.tolist(), pairwise([*starts.tolist(), len(others)]), strict=True)
-    }
+    return keys, means * (mass[keys[:, 0]] * mass[keys[:, 1]])
 
 
-def _connected(n: int, keys: NDArray[np.int64], edges: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of the pairs of groups lie inside one part of the graph of these edges."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+def _parts(n: int, edges: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """The connected part of each of n nodes, named by its smallest member. edges: K x 2.
 
-    graph = coo_array((np.ones(len(edges), np.bool_), (edges[:, 0], edges[:, 1])), shape=(n, n))
-    part = connected_components(graph, directed=False)[1]
-    return np.asarray(part[keys[:, 0]] == part[keys[:, 1]])
+    Every root is hooked to the smallest root beside it, then all paths are shortened (Shiloach and Vishkin
+    1982). Two rounds at least halve the roots of a part that is not done: log(n) rounds over the edges.
+    """
+    part = np.arange(n)
+    while len(edges):
+        ends = part[edges]
+        apart = ends[:, 0] != ends[:, 1]
+        edges, ends = edges[apart], ends[apart]
+        np.minimum.at(part, ends.max(axis=1), ends.min(axis=1))
+        while not np.array_equal(part, above := part[part]):
+            part = above
+    return part
 
 
 def masses(n: int, groups: NDArray[np.int64], agency: NDArray[np.bool_]) -> NDArray[np.float64]:

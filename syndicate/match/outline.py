@@ -6,6 +6,7 @@ matter little. Lists are sorted here, once for each article, so that a kernel on
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -13,13 +14,15 @@ import numpy as np
 from syndicate.match.exclusive import exclusivity_by_wordings, general_wordings, wordings_nearby
 from syndicate.match.listing import Listed, Source, list_articles
 from syndicate.match.shared_sentences import weights_of_sentences
-from syndicate.match.shared_terms import sums_of_articles
-from syndicate.parallel import in_slices
+from syndicate.match.shared_terms import SUMS, sums_of_articles
+from syndicate.parallel import one_by_one
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
-    from syndicate.corpus import Corpus
+    from syndicate.corpus import Corpus, Joining
 
 MIN_WEIGHT: Final = 0.8  # -ln of the share of articles: terms that stand in nearly half of all say little
 ARTICLES_A_BLOCK: Final = 256  # outlined by a thread at a time: changes no result
@@ -54,13 +57,23 @@ class Outline(NamedTuple):
     quotation_terms: Lists  # of each quotation, in the order of the text, repeats included
 
 
+def concatenated(pieces: Iterable[Sequence[NDArray[Any]]]) -> list[NDArray[Any]]:
+    """The columns of all pieces (one or more), one after another, in memory."""
+    columns = [list(column) for column in zip(*pieces, strict=True)]
+    return [np.concatenate(columns.pop(0)) for _ in range(len(columns))]  # each is let go at once
+
+
 def read_outline(
-    corpus: Corpus, left_out: NDArray[np.bool_] | None = None, *, alone: bool = False
+    corpus: Corpus,
+    left_out: NDArray[np.bool_] | None = None,
+    *,
+    alone: bool = False,
+    joined: Joining = concatenated,
 ) -> Outline:
     """The informative terms of all articles. What has none has an empty list.
 
     left_out: which of the S sentences count for nothing (see `standing`). alone: no article's outline depends
-    on another's, so that wordings are those of general language.
+    on another's, so that wordings are those of general language. joined: puts the lists together.
     """
     weights = corpus.term_weights
     source = Source(
@@ -73,15 +86,10 @@ def read_outline(
         np.zeros(len(corpus.sentence_words) - 1, np.bool_) if left_out is None else left_out,
         weights,
     )
-    n = corpus.n_articles
-    parts = in_slices(lambda low, high: list_articles(source, low, high), n, size=ARTICLES_A_BLOCK)
-    parts = parts or [list_articles(source, 0, 0)]
-    columns = [list(column) for column in zip(*parts, strict=True)]
-    del parts
-    listed = Listed(*(np.concatenate(columns.pop(0)) for _ in Listed._fields))  # each part is let go at once
+    columns = joined(one_by_one(partial(_listed, source), _blocks(corpus.n_articles)))
+    listed, sums, sentence_weights = Listed(*columns[:-2]), columns[-2], columns[-1]
     terms = Lists(_bounds(listed.n_terms), listed.terms)
     phrases = Lists(_bounds(listed.n_phrases), listed.phrases)
-    sentence_terms = Lists(_bounds(listed.n_sentence_terms), listed.sentence_terms)
     return Outline(
         weights=weights,
         exclusivity=exclusivity_by_wordings(),
@@ -91,15 +99,28 @@ def read_outline(
         if alone
         else wordings_nearby(terms, phrases, len(weights), corpus.hours),
         kinds=listed.kinds,
-        sums=sums_of_articles(terms.bounds, terms.values, listed.counts, listed.kinds, weights),
+        sums=sums.reshape(-1, len(SUMS)),
         sentences=corpus.sentence_bounds,
-        sentence_terms=sentence_terms,
-        sentence_weights=weights_of_sentences(sentence_terms.bounds, sentence_terms.values, weights),
+        sentence_terms=Lists(_bounds(listed.n_sentence_terms), listed.sentence_terms),
+        sentence_weights=sentence_weights,
         phrases=phrases,
         phrase_weights=listed.phrase_weights,
         quotations=_bounds(listed.n_quotations),
         quotation_terms=Lists(_bounds(listed.n_quotation_terms), listed.quotation_terms),
     )
+
+
+def _blocks(n: int) -> list[tuple[int, int]]:
+    """Spans of ARTICLES_A_BLOCK, one at least."""
+    return [(low, min(low + ARTICLES_A_BLOCK, n)) for low in range(0, max(n, 1), ARTICLES_A_BLOCK)]
+
+
+def _listed(source: Source, span: tuple[int, int]) -> tuple[NDArray[Any], ...]:
+    """(the columns of `Listed`, sums of the articles one after another, weights of the sentences)."""
+    found, weights = list_articles(source, *span), source.weights
+    sums = sums_of_articles(_bounds(found.n_terms), found.terms, found.counts, found.kinds, weights)
+    of_sentences = weights_of_sentences(_bounds(found.n_sentence_terms), found.sentence_terms, weights)
+    return *found, sums.reshape(-1), of_sentences
 
 
 def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -34,6 +34,7 @@ FACTS_DOUBT: Final = 3.0  # facts added to those of a pair: of one apart and non
 MODELS: Final = ("agency", "outlets", "story")  # see `model`
 TEN_TERMS: Final = 50.0  # weight of about ten terms of an article
 DETAILS_DOUBT: Final = 3.0  # tens of terms added to an article's: in a notice one detail is not yet much
+SHINGLES_DOUBT: Final = 20.0  # shingles added to an article's: a slogan or two are not yet running text
 DOUBT: Final = 2.0  # numbers added to those of an article: one shared of one is not yet all
 
 
@@ -129,6 +130,7 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
     # Without capitals no name can be told: there the terms in common have to say more.
     out["nameless_contained"] = out["names_missing"] * out["contained"]
     out["triples"] = np.sqrt(_contained(shared.triples))
+    out["shingled"] = np.sqrt(_contained(shared.shingles, doubt=SHINGLES_DOUBT))
     out["runs"] = np.maximum(shared.a_in_b, shared.b_in_a)
     # A template shares its wording and not its facts: phrases in common, names or numbers not.
     names = np.where(column["names"] < 0, 0.7, column["names"])
@@ -240,7 +242,7 @@ def contributions(
     return sorted(rows, key=lambda row: -abs(row[2]))
 
 
-def _contained(sizes: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Share of the smaller set that the other holds."""
-    least = np.minimum(sizes[:, 0], sizes[:, 1])
+def _contained(sizes: NDArray[np.int32], *, doubt: float = 0.0) -> NDArray[np.float64]:
+    """Share of the smaller set, and of `doubt` elements more, that the other holds."""
+    least = np.minimum(sizes[:, 0], sizes[:, 1]) + doubt
     return np.divide(sizes[:, 2], least, out=np.zeros(len(sizes)), where=least > 0)

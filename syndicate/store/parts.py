@@ -25,6 +25,7 @@ from syndicate.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     Frames = dict[str, pl.DataFrame]
 
@@ -77,6 +78,10 @@ class Parts:
             with suppress(OSError):  # not empty
                 for folder in made:
                     folder.rmdir()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """An error met while writing among the parts, as an OutputError that says what to do."""
+        return _writing(self._folder)
 
     def clear(self) -> None:
         """Remove all parts: the run is done."""

@@ -54,8 +54,8 @@ def keep_lines(
     """
     outlets = valid(outlets)
     split = split_pages(pl.Series(valid(pages), dtype=TEXT))
-    standing = standing_lines([] if alone else [digests(split.units, outlets)])
-    return decide_lines(split, titles, pages_with(split.units, outlets, standing), chain=chain)
+    standing = standing_lines([] if alone else [digests(split.units(), outlets)])
+    return decide_lines(split, titles, pages_with(split.units(), outlets, standing), chain=chain)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,14 +65,16 @@ class Split:
     n_pages: int
     lines: pl.DataFrame  # see `read_lines`
     unit: NDArray[np.int64]  # of each line
-    units: pl.DataFrame  # page, text, gap
+
+    def units(self) -> pl.DataFrame:
+        """The units: page, text, gap. Put together anew, since they hold as much text as the lines."""
+        return _joined(self.lines, self.unit)
 
 
 def split_pages(pages: pl.Series) -> Split:
     """The pages in lines; all that is needed of them from then on."""
     lines = read_lines(mended(pages))
-    unit = paragraphs(lines)
-    return Split(len(pages), lines, unit, _joined(lines, unit))
+    return Split(len(pages), lines, paragraphs(lines))
 
 
 def decide_lines(
@@ -96,7 +98,7 @@ def decide_lines(
             model,
             told=told,
         )
-        for part, span, low, high in _batches(split.units, split.n_pages)
+        for part, span, low, high in _batches(split.units(), split.n_pages)
     ]
     kept = np.concatenate([np.zeros(0, np.bool_), *(k for k, _, _ in parts)])
     reasons = pl.concat([pl.Series([], dtype=TEXT), *(r for _, r, _ in parts)])
@@ -141,8 +143,7 @@ def valid(texts: Sequence[str]) -> list[str]:
 
 def read_facts(pages: Sequence[str], titles: Sequence[str]) -> tuple[pl.DataFrame, Facts]:
     """The joined lines of the pages and what is known of them: what the line model is fitted on."""
-    lines = read_lines(mended(pl.Series(pages, dtype=TEXT)))
-    units = _joined(lines, paragraphs(lines))
+    units = split_pages(pl.Series(pages, dtype=TEXT)).units()
     return units, facts(units, titles)
 
 

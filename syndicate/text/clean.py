@@ -6,7 +6,7 @@ What the input names stands; then what the markup says; then what the page's own
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain, compress
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from syndicate.parallel import one_by_one
 from syndicate.schema import ARTICLES, LINES, PROBLEMS
 from syndicate.text.boilerplate import body_column
 from syndicate.text.credit import Credit, mentions, wire_credit
-from syndicate.text.dates import column_to_utc
+from syndicate.text.dates import column_to_utc, to_utc
 from syndicate.text.language import LOOKED_AT, code_of, detect
 from syndicate.text.page import find_outlet, find_time, find_title
 from syndicate.text.page_lines import page_bounds
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from syndicate.text.metadata import Metadata
 
 
+_ADDRESS = r"^https?://([a-z0-9-]+\.[a-z0-9.-]{1,100})/[^ ]*$"  # of which the host alone may name an agency
+_UNKNOWN = Credit("?", "")  # of a source that was not yet looked at
 _TOP = 3  # lines of the body under which the page may still name its author and time
 
 
@@ -47,35 +49,31 @@ class Cleaned:
 
 
 class _Around:
-    """The lines of pages before and after their bodies, read where they are asked for.
+    """The lines of pages before and after their bodies.
 
     Of a page without a body all stand before. Cut lines among the body's first few count as before: a byline
     often stands under the first paragraph.
     """
 
     def __init__(self, table: pl.DataFrame, n_pages: int) -> None:
-        self._text, self._kept = table["text"], table["kept"].to_numpy()
-        self._bounds = page_bounds(table["page"].to_numpy(), n_pages)
-        where = np.append(np.flatnonzero(self._kept), len(self._kept))
-        spans = np.searchsorted(where[:-1], self._bounds)
-        low, high, end = spans[:-1], spans[1:], self._bounds[1:]
-        self._first = np.where(high > low, where[np.minimum(low + _TOP, high) - 1], end)
-        self._last = np.where(high > low, where[high - 1] + 1, end)
+        kept, page = table["kept"].to_numpy(), table["page"].to_numpy()
+        bounds = page_bounds(page, n_pages)
+        where = np.append(np.flatnonzero(kept), len(kept))
+        spans = np.searchsorted(where[:-1], bounds)
+        low, high, end = spans[:-1], spans[1:], bounds[1:]
+        first = np.where(high > low, where[np.minimum(low + _TOP, high) - 1], end)
+        last = np.where(high > low, where[high - 1] + 1, end)
+        place = np.arange(len(kept))
+        outside = ~kept & ((place < first[page]) | (place >= last[page]))
+        self.pages: NDArray[np.int64] = page[outside]
+        self.texts = table["text"].filter(pl.Series(outside, dtype=pl.Boolean))
+        self._texts: list[str] = self.texts.to_list()
+        self._bounds = np.searchsorted(place[outside], [bounds[:-1], last, end]).T.tolist()
 
     def lines(self, row: int) -> tuple[list[str], list[str]]:
         """(those before the body of a page, those after it)."""
-        start, first, last, end = (
-            int(x[row]) for x in (self._bounds[:-1], self._first, self._last, self._bounds[1:])
-        )
-        before = compress(self._text[start:first].to_list(), (~self._kept[start:first]).tolist())
-        return list(before), self._text[last:end].to_list()
-
-    def every(self) -> tuple[NDArray[np.int64], pl.Series]:
-        """All of them: (the page of each, its text)."""
-        page = np.repeat(np.arange(len(self._first)), np.diff(self._bounds))
-        place = np.arange(len(self._kept))
-        outside = ~self._kept & ((place < self._first[page]) | (place >= self._last[page]))
-        return page[outside], self._text.filter(pl.Series(outside, dtype=pl.Boolean))
+        start, last, end = self._bounds[row]
+        return self._texts[start:last], self._texts[last:end]
 
 
 def clean(
@@ -166,9 +164,8 @@ def _times(
     """Each time in UTC, or ""; what 9/6/17 means the outlet's other dates settle, but for those `alone`."""
     if not alone:
         return column_to_utc(published, outlets, languages, day_first=learnt.day_first)
-    distinct = sorted(set(zip(published, languages, strict=True)))
-    known = {row: column_to_utc([row[0]], [""], [row[1]])[0] for row in distinct}
-    return [known[row] for row in zip(published, languages, strict=True)]
+    read = cache(lambda text, language: to_utc(text, language=language))
+    return list(map(read, published, languages))
 
 
 def _languages(named: Sequence[str], texts: pl.Series, metas: Sequence[Metadata]) -> list[str]:
@@ -189,19 +186,20 @@ def _credits(
     """The credit of each page; `hints` are what input and markup say, `sources` outlets and addresses."""
     known: dict[tuple[str, str], Credit] = {}
     found = []
-    for row, (hint, source, mentioned) in enumerate(
-        zip(hints, sources, _mentioned(texts, around), strict=True)
+    hosts = pl.Series([url for _, url in sources], dtype=pl.String).str.replace(_ADDRESS, "$1")
+    for row, (hint, (outlet, url), host, mentioned) in enumerate(
+        zip(hints, sources, hosts.to_list(), _mentioned(texts, around), strict=True)
     ):
-        outlet, url = source
         if mentioned or hint:
             before, after = around.lines(row)
             credit = wire_credit(
                 before, texts[row], after, outlet=outlet, hint=hint, url=url, mentioned=mentioned
             )
         else:
-            if source not in known:
-                known[source] = wire_credit((), "", (), outlet=outlet, url=url, mentioned=mentioned)
-            credit = known[source]
+            credit = known.get((outlet, host), _UNKNOWN)
+            if credit.agency:  # the evidence may be the very address
+                credit = wire_credit((), "", (), outlet=outlet, url=url, mentioned=mentioned)
+                known[outlet, host] = credit
         found.append(credit)
     return found
 
@@ -209,8 +207,7 @@ def _credits(
 def _mentioned(texts: pl.Series, around: _Around) -> list[frozenset[str]]:
     """What `mentions` finds in each body, and in the lines around it."""
     found = mentions(texts)
-    pages, lines = around.every()
-    for page, names in zip(pages.tolist(), mentions(lines), strict=True):
+    for page, names in zip(around.pages.tolist(), mentions(around.texts), strict=True):
         found[page] |= names
     return found
 

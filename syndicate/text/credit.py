@@ -151,9 +151,10 @@ def _credit_line(
             return credit
     for line in [*paragraphs[:1], *paragraphs[-3:], *after[:3]]:
         ending = line[-2 * _LINE :].strip()
-        if not _holds(ending, names) or PHOTO.search(ending):
+        if not _holds(ending, names):
             continue
-        if match := INPUTS.search(ending) or SIGNED.search(ending[-60:]):
+        match = INPUTS.search(ending) or SIGNED.search(ending[-60:])
+        if match and not PHOTO.search(ending):
             return Credit(_agency(match), ending[-_LINE:])
     for line in after[:_NEAR]:
         if _holds(line, names) and (credit := _line(line)):
@@ -182,7 +183,7 @@ def _attribution(body: str, names: frozenset[str]) -> Credit | None:
         if (
             left.endswith("Thomson ")
             or right.startswith("/")
-            or not (BEFORE.search(left) or AFTER.match(right))
+            or not (AFTER.match(right) or BEFORE.search(left))
         ):
             continue
         if not PHOTO.search(left[-40:] + match[0] + right):

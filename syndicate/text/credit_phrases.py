@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from syndicate.text.agencies import ANY, CERTAIN
+from syndicate.text.patterns import Pattern
 
 # Names that are an agency even where nothing but the name stands on the line
 ALONE = rf"{CERTAIN}|(?-i:(?<![^\W_])(?:AP|PA|ANI|भाषा)(?![^\W_]))"
@@ -19,8 +20,8 @@ def _words(*rows: str) -> str:
     return "(?:" + "|".join(row.strip().replace(" ", r"\s") for row in rows) + ")"
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+def _pattern(text: str) -> Pattern:
+    return Pattern(text, re.IGNORECASE)
 
 
 # What may stand between a cue and the name: "according to (the news agency) Reuters"
@@ -41,7 +42,7 @@ PHOTO = _pattern(
 )
 """A photographer's credit, or a handle."""
 
-DATELINE = re.compile(
+DATELINE = Pattern(
     rf"[(\[（]\s?({ANY})(?:\s?[/,&–+-]\s?[\w-]+){{0,2}}\s?[)\]）]|(?:^|[\s.,])/({ANY})/"
     rf"|^[^。，]{{0,4}}({ANY})[^。，,\s]{{1,24}}?[电電]|[【\[][^】\]]{{0,30}}?({ANY})[】\]]"
     rf"|^(?:[^!?()]{{0,60}}[.,|]\s|)({CERTAIN})\s?[-–—:]{{1,2}}\s"
@@ -89,7 +90,7 @@ INPUTS = _pattern(
 OWNED = _pattern(rf"(?:©|\(c\)|copyright)[\s©\d-]*{_ARTICLE}({ALONE})|({CERTAIN})\sTrust\sPrinciples")
 """© 2026 AFP | Copyright 2026 The Associated Press. All rights reserved."""
 
-SIGNED = re.compile(
+SIGNED = Pattern(
     rf"(?:^|[.!?।。؟۔”\"]\s?)[-–—(（\[]\s?({ANY})\s?[)）\]]?\.?$"
     rf"|^({ANY})(?:\s{_CAPITAL.replace('+', '{1,3}')}){{1,4}}$|^(भाषा)(?:\s\S+){{1,4}}$"
 )

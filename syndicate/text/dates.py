@@ -11,7 +11,10 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import polars as pl
+
 from syndicate.text.months import AFTERNOON, MONTHS, MORNING, NIGHT, ZONES, fold
+from syndicate.text.patterns import Pattern
 from syndicate.text.zones import zone_at
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ _FORMS = (
     # 21-02-2026, 21.2.26, 9/6/17
     r"(?<![\d./-])(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)\s?(?P<y6>\d{4}|\d{2})(?![\d./-]*\d)",
 )
-_DATE = re.compile("|".join(_FORMS), re.IGNORECASE)
+_DATE = Pattern("|".join(_FORMS), re.IGNORECASE)
 _HALF = "|".join(re.escape(word) for word in sorted(AFTERNOON | MORNING | NIGHT, key=len, reverse=True))
 _TIME = re.compile(
     rf"(?:(?P<before>{_HALF})\s?)?(?<![\d:.])(?P<hour>\d{{1,2}})"
@@ -61,6 +64,7 @@ _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(Z|UTC|GMT"
     r"|[+-]\d{2}:?\d{2}))?)?$"
 )
+_CANONICAL = r"^(?:1[6-9]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)?$"
 _EPOCH = re.compile(r"(\d{10})(?:\d{3}|\d{6})?(?:\.\d+)?$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?$")
 
@@ -121,9 +125,10 @@ def column_to_utc(
     orders = day_orders(values, sources) if day_first is None else day_first
     known: dict[tuple[str, str, bool | None], str] = {}
     foreign = _FOREIGN
-    result: list[str] = []
-    for value, source, language in zip(values, sources, languages, strict=True):
-        key = (value, language, orders.get(source))
+    result = list(values)
+    for row in (~_canonical(pl.Series(values, dtype=pl.String))).arg_true().to_list():
+        value, language = values[row], languages[row]
+        key = (value, language, orders.get(sources[row]))
         found = known.get(key)
         if found is None:
             text = value.strip()
@@ -133,8 +138,14 @@ def column_to_utc(
                 foreign -= 1
                 found = _foreign(text, habits)
             known[key] = found
-        result.append(found)
+        result[row] = found
     return result
+
+
+def _canonical(values: pl.Series) -> pl.Series:
+    """Which times are already written as `to_utc` gives them."""
+    day = values.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    return values.str.contains(_CANONICAL) & day.is_not_null()
 
 
 def dates_in(
@@ -251,16 +262,17 @@ def _stamp(at: datetime) -> str:
 def day_orders(values: Sequence[str], sources: Sequence[str]) -> dict[str, bool | None]:
     """Source -> day first (True), month first (False), where all its unambiguous numeric dates agree."""
     seen: dict[str, set[bool]] = defaultdict(set)
-    for value, source in zip(values, sources, strict=True):
-        if match := _NUMERIC.match(value):
+    for row in pl.Series(values, dtype=pl.String).str.contains(_NUMERIC_STARTS).arg_true().to_list():
+        if match := _NUMERIC.match(values[row]):
             first, second = int(match[1]), int(match[2])
             if first > 12 >= second:
-                seen[source].add(True)
+                seen[sources[row]].add(True)
             elif second > 12 >= first:
-                seen[source].add(False)
+                seen[sources[row]].add(False)
     return {source: order.pop() for source, order in seen.items() if len(order) == 1}
 
 
+_NUMERIC_STARTS = r"^[\s\x1c-\x1f]*\d{1,2}[-/.]"  # of all that _NUMERIC matches
 _NUMERIC = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b")
 
 
@@ -274,11 +286,8 @@ def _foreign(text: str, habits: _Habits) -> str:
         return ""
     import dateparser
 
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "STRICT_PARSING": True,
-    }
+    parts = ["day", "month", "year"]
+    settings = {"REQUIRE_PARTS": parts, "PARSERS": ["absolute-time"], "STRICT_PARSING": True}
     languages = [habits.language] if habits.language else None
     try:
         at: datetime | None = dateparser.parse(text, languages=languages, settings=settings)

@@ -15,13 +15,14 @@ from syndicate.counting import nobody
 from syndicate.parallel import one_by_one
 from syndicate.text.sentences import sentence_starts
 from syndicate.text.terms import read_terms
-from syndicate.text.tokens import joined, read_words
+from syndicate.text.tokens import joined, joined_elsewhere, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from syndicate.corpus import Joining
     from syndicate.counting import Told
     from syndicate.settings import Settings
     from syndicate.text.tokens import Words
@@ -30,8 +31,13 @@ Sentences: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.i
 _BATCH: Final = 512  # articles whose bodies are held as Python's strings by a thread
 
 
-def index_articles(articles: pl.DataFrame, settings: Settings, *, told: Told = nobody) -> Corpus:
-    """The corpus of a frame of `schema.ARTICLES`; article i is its row i. `told` hears how many are read."""
+def index_articles(
+    articles: pl.DataFrame, settings: Settings, *, told: Told = nobody, joining: Joining | None = None
+) -> Corpus:
+    """The corpus of a frame of `schema.ARTICLES`; article i is its row i. `told` hears how many are read.
+
+    joining: puts the columns together that grow with the words, elsewhere than in memory.
+    """
     languages = articles["language"].to_list()
     # Python's own strings take up to four times the memory: of these a few articles' are held at a time.
     batches = [articles[low : low + _BATCH] for low in range(0, articles.height, _BATCH)] or [articles]
@@ -44,7 +50,8 @@ def index_articles(articles: pl.DataFrame, settings: Settings, *, told: Told = n
             if done := sum(len(counts) for counts, _, _ in sentences):
                 told(done)
 
-    words = joined(words_of_batches(), articles.height)
+    found = words_of_batches()
+    words = joined_elsewhere(found, joining) if joining else joined(found, articles.height)
     counts, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
     sentence_bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
     terms = read_terms(articles["body"], words, languages, settings.background, alone=bool(settings.alone))

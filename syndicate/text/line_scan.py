@@ -72,7 +72,7 @@ class Scan:
 def scan(lines: Sequence[str] | pl.Series) -> Scan:
     """What the lines are made of; an empty line is all zeros."""
     column = lines if isinstance(lines, pl.Series) else pl.Series(lines, dtype=pl.String)
-    data, starts = _utf8(column)
+    data, starts = utf8(column)
     kinds, scripts, folds = _tables()
     counts = np.zeros((len(lines), _N_COLUMNS), np.int32)
     ends = np.zeros((len(lines), 7), np.bool_)
@@ -82,12 +82,12 @@ def scan(lines: Sequence[str] | pl.Series) -> Scan:
     return Scan(counts, ends, bounds, words[: bounds[-1]].copy())
 
 
-def _utf8(column: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def utf8(column: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """(the bytes of all lines, the first byte of each and one past the last)."""
     sizes = column.str.len_bytes().to_numpy()
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
-    whole = column.str.join("").item() if len(column) else ""
-    return np.frombuffer(whole.encode(), np.uint8), starts
+    whole = column.str.join("").cast(pl.Binary).item() if len(column) else b""
+    return np.frombuffer(whole, np.uint8), starts
 
 
 @cache
@@ -126,11 +126,19 @@ def _scan(
         before = np.uint32(0)  # the code point before, 0 at the head of the line
         first = _kind_of(_point(data, i)[0], kinds) if i < end else 0
         while i < end:
+            if data[i] == 32:  # nearly all that stands between words
+                before = np.uint32(32)
+                spaced, dotted, bracketed = True, False, False
+                i += 1
+                continue
             point, after = _point(data, i)
             kind = _kind_of(point, kinds)
             if kind in (_LETTER, _UPPER, _DIGIT, _GLYPH, _JOINER):
                 row[_STOPS] += stopped and (spaced or kind == _GLYPH)
-                i, last, words[n] = _read_word(data, i, end, kinds, scripts, folds, row)
+                stop, last, words[n] = _read_ascii_word(data, i, end, kinds, folds, row)
+                if stop == i:
+                    stop, last, words[n] = _read_word(data, i, end, kinds, scripts, folds, row)
+                i = stop
                 n += 1
                 stopped = spaced = dotted = bracketed = False
                 before = np.uint32(0)  # a letter: no stop
@@ -176,6 +184,54 @@ def _point(data: NDArray[np.uint8], i: int) -> tuple[np.uint32, int]:
 @compiled
 def _kind_of(point: np.uint32, kinds: NDArray[np.uint8]) -> np.uint8:
     return kinds[point] if point < _TABLE_SIZE else np.uint8(_GLYPH)
+
+
+@compiled
+def _read_ascii_word(
+    data: NDArray[np.uint8],
+    i: int,
+    end: int,
+    kinds: NDArray[np.uint8],
+    folds: NDArray[np.uint32],
+    row: NDArray[np.int32],
+) -> tuple[int, np.uint8, np.uint64]:
+    """As `_read_word`, in less time; nothing, and i itself, where the word is not all ASCII."""
+    hashed, at = _FNV_BASIS, i
+    small = digits = 0
+    kind = np.uint8(_LETTER)
+    while at < end:
+        byte = data[at]
+        if byte >= 0x80:
+            if _goes_on(data, at, kinds):
+                return i, kind, hashed
+            break
+        following = kinds[byte]
+        if not _LETTER <= following <= _DIGIT:
+            break
+        kind = following
+        hashed = (hashed ^ np.uint64(folds[byte])) * _FNV_PRIME
+        small += kind == _LETTER
+        digits += kind == _DIGIT
+        at += 1
+    length = at - i
+    if length == 0:
+        return i, kind, hashed
+    upper = kinds[data[i]] == _UPPER
+    carries = length >= _CARRIES or row[_WORDS] < row[_GLYPHS]
+    row[_CAPITALS] += upper
+    row[_LATIN] += length - digits
+    row[_DIGITS] += digits
+    row[_WORDS] += 1
+    row[_SHORT] += length <= 3
+    row[_SHOUTED] += upper and small == 0 and length > 1
+    return at, kind, (hashed | np.uint64(1)) if carries else (hashed & ~np.uint64(1))
+
+
+@compiled
+def _goes_on(data: NDArray[np.uint8], i: int, kinds: NDArray[np.uint8]) -> bool:
+    """Whether the character at byte i belongs to the word before it, or may hide one that does."""
+    kind = _kind_of(_point(data, i)[0], kinds)
+    return kind in (_LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN)
 
 
 @compiled

@@ -86,7 +86,7 @@ def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
         urls=first_known(pages["url"].to_list(), [meta.url for meta in metas]),
         plain=plain,
         split=split,
-        digests=digests(split.units, [""] * len(plain) if alone else named),
+        digests=digests(split.units(), [""] * len(plain) if alone else named),
         shown=[_shown(i, m) for i, m in enumerate(markups) if m is not None and shown[i]],
     )
 
@@ -119,7 +119,7 @@ def lines_of(read: Read, learnt: Learnt, *, told: bool = True) -> pl.DataFrame:
     Unless they are to be `told`, the reasons may be empty.
     """
     plain = read.plain
-    standing = pages_with(read.split.units, valid([read.outlets[i] for i in plain]), learnt.standing)
+    standing = pages_with(read.split.units(), valid([read.outlets[i] for i in plain]), learnt.standing)
     table = decide_lines(read.split, [read.titles[i] for i in plain], standing, told=told)
     if not read.shown:
         return table

@@ -19,6 +19,8 @@ _INITIAL: Final = regex.compile(r"(?:^|[\s(\"“«])(?:\p{Lu}\.\s?){1,3}$")
 _LOWER: Final = regex.compile(r"[\"'“”„«»(\[\s]*\p{Ll}")
 _WORD: Final = regex.compile(r"[\p{L}\p{N}]")
 _FULL_STOP: Final = regex.compile(r"[!?…。！？۔।]\W*$")
+# Neither ASCII, nor a Latin letter, a dash, a quotation mark: it may be a stop of some script
+_ODD: Final = regex.compile(r"[^\x00-\x7f\u00a0\u00c0-\u024f\u2010-\u2015\u2018-\u201f]")
 _TAIL: Final = 40  # characters at the end of a sentence that are looked at; a dateline is no longer
 
 
@@ -50,11 +52,11 @@ def sentence_starts(body: str, language: str) -> list[int]:
 
 
 def _may_split(line: str) -> bool:
-    """Whether sentencex may split a line: in ASCII only after these, where they are not its last."""
+    """Whether sentencex may split a line: in plain text only after these, where they are not its last."""
     last = len(line) - 1
     return (
         -1 < line.find(".") < last or -1 < line.find("?") < last or -1 < line.find("!") < last
-        or not line.isascii()
+        or (not line.isascii() and _ODD.search(line) is not None)
     )  # fmt: skip
 
 

@@ -7,9 +7,8 @@ scripts and languages write them differently or not at all.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
-
-import regex
 
 LONGEST: Final = 24  # letters of a word that are looked at
 SHORTEST: Final = 3  # consonants below which half of all words sound alike
@@ -18,12 +17,11 @@ _DIGRAPHS: Final = (
     *((letters, "S") for letters in ("sch", "sh", "ch", "zh", "ts", "tz", "dj", "ce", "ci", "cy")),
     *((letters, "K") for letters in ("kh", "gh", "ck", "qu")), ("ph", "B"), ("x", "KS"),
 )  # fmt: skip
-_CLASSES: Final = str.maketrans({
-    **dict.fromkeys("bpfv", "B"), **dict.fromkeys("cgkq", "K"), **dict.fromkeys("sjz", "S"),
-    **dict.fromkeys("dt", "T"), "l": "L", "r": "L", "m": "M", "n": "N",
-})  # fmt: skip
-_SILENT: Final = regex.compile(r"[^BKSTLMN]")
-_REPEATED: Final = regex.compile(r"(.)\1+")
+_CLASSES: Final = {
+    **dict.fromkeys("bpfvB", "B"), **dict.fromkeys("cgkqK", "K"), **dict.fromkeys("sjzS", "S"),
+    **dict.fromkeys("dtT", "T"), **dict.fromkeys("lrL", "L"), **dict.fromkeys("mM", "M"),
+    **dict.fromkeys("nN", "N"),
+}  # fmt: skip
 CLASSES: Final = 7  # of consonants
 
 
@@ -34,5 +32,5 @@ def sound(word: str) -> str:
     plain = anyascii(word[:LONGEST]).lower()
     for letters, heard in _DIGRAPHS:
         plain = plain.replace(letters, heard)
-    heard = _REPEATED.sub(r"\1", _SILENT.sub("", plain.translate(_CLASSES)))
+    heard = "".join([kind for kind, _ in groupby(filter(None, map(_CLASSES.get, plain)))])
     return heard if len(heard) >= SHORTEST else ""

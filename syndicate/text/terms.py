@@ -26,7 +26,7 @@ from syndicate.text.distinct import number_distinct
 from syndicate.text.frequencies import number_share, pair_shares, share_by_length, stems, word_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 LENGTH_ARTICLES: Final = 200
 _WORDS_AT_A_TIME: Final = 4096
 _WORDS_A_BLOCK: Final = 1 << 19  # words numbered at a time: bounds memory, changes no result
-_DIGIT: Final = re.compile("[0-9]")
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[.,\u066c](?=[0-9]{3}(?:[^0-9]|$))")
 
 
@@ -58,7 +57,7 @@ class _Reading(NamedTuple):
     """The G distinct words, or pairs, among some words of one language."""
 
     terms: list[str]  # G; "" where there is none
-    general: NDArray[np.float64]  # G, share of articles in general language; NaN where no list can tell
+    general: Callable[[], NDArray[np.float64]]  # G, share of articles that use it; NaN: no list tells
 
 
 class _Vocabulary:
@@ -110,10 +109,12 @@ def read_terms(
                 numbers = vocabulary.number(read.terms)
                 for at in map(places, blocks):
                     of_word[at] = numbers[of_word[at]]
-                if np.isnan(read.general).any() and not alone:
-                    counts = _articles_with(of_word, words.bounds, rows, len(vocabulary.numbers) + 1)
-                    _tell(read, counts[numbers], len(rows), unspaced=unspaced)
-                vocabulary.know(numbers, read.general)
+                if not alone:
+                    general = read.general()
+                    if np.isnan(general).any():
+                        counts = _articles_with(of_word, words.bounds, rows, len(vocabulary.numbers) + 1)
+                        _tell(read.terms, general, counts[numbers], len(rows), unspaced=unspaced)
+                    vocabulary.know(numbers, general)
     names = list(vocabulary.numbers)
     if alone:
         weights = _weights(np.ones(len(names), np.int64), _general_shares(names, languages), 1, background)
@@ -148,40 +149,55 @@ def _by_hash(terms: Terms) -> Terms:
 def _general_shares(terms: Sequence[str], languages: Sequence[str]) -> NDArray[np.float64]:
     """Share of articles in general language that use each term, in that of the languages where it is most."""
     shares = np.zeros(len(terms))
-    kinds = np.fromiter((_kind(term) for term in terms), np.int8, len(terms))
+    kinds = _kinds(terms)
     for at in np.flatnonzero(kinds == NUMBER).tolist():
         shares[at] = number_share(terms[at])
     for kind, look_up in ((0, word_shares), (GLYPH, pair_shares)):
         rows = np.flatnonzero(kinds == kind)
         some = [terms[i] for i in rows.tolist()]
-        guess = np.array([share_by_length(term, unspaced=kind == GLYPH) for term in some])
         for language in sorted(set(languages)) if some else ():
             told = look_up(some, language)
-            shares[rows] = np.maximum(shares[rows], np.where(np.isnan(told), guess, told))
+            for untold in np.flatnonzero(np.isnan(told)).tolist():
+                told[untold] = share_by_length(some[untold], unspaced=kind == GLYPH)
+            shares[rows] = np.maximum(shares[rows], told)
     return shares
 
 
-def _kind(term: str) -> int:
-    """NUMBER, GLYPH (a pair of characters) or 0 for a word."""
-    if _DIGIT.search(term):
-        return NUMBER
-    return GLYPH if is_glyph(term[0]) else 0
+def _kinds(terms: Sequence[str]) -> NDArray[np.int8]:
+    """NUMBER, GLYPH (a pair of characters) or 0 (a word) for each term."""
+    glyphs = set(filter(is_glyph, {term[0] for term in terms}))
+    paired = np.fromiter((term[0] in glyphs for term in terms), np.bool_, len(terms))
+    digits = pl.Series(terms, dtype=pl.String).str.contains("[0-9]").to_numpy()
+    return np.where(digits, NUMBER, np.where(paired, GLYPH, 0)).astype(np.int8)
 
 
-def _tell(read: _Reading, counts: NDArray[np.int64], n_articles: int, *, unspaced: bool) -> None:
+def _tell(
+    terms: Sequence[str],
+    general: NDArray[np.float64],
+    counts: NDArray[np.int64],
+    n_articles: int,
+    *,
+    unspaced: bool,
+) -> None:
     """Fill in the shares that no list can tell, from the language's own articles and the words' length."""
-    untold = np.flatnonzero(np.isnan(read.general))
-    guess = np.array([share_by_length(read.terms[g], unspaced=unspaced) for g in untold.tolist()])
-    read.general[untold] = (counts[untold] + LENGTH_ARTICLES * guess) / (n_articles + LENGTH_ARTICLES)
+    untold = np.flatnonzero(np.isnan(general))
+    guess = np.array([share_by_length(terms[g], unspaced=unspaced) for g in untold.tolist()])
+    general[untold] = (counts[untold] + LENGTH_ARTICLES * guess) / (n_articles + LENGTH_ARTICLES)
 
 
 def _spaced(texts: Texts, words: Words, first: Places, language: str) -> _Reading:
     """Words of scripts with spaces, each where it comes first."""
     folded = [fold(text) for text in _slice_texts(texts, words, first)]
     terms = stems(folded, language)
-    general = word_shares(terms, language)
-    for g in np.flatnonzero(words.marks[first] & NUMBER).tolist():
-        terms[g], general[g] = number(folded[g]), number_share(folded[g])
+    numbers = np.flatnonzero(words.marks[first] & NUMBER).tolist()
+    for g in numbers:
+        terms[g] = number(folded[g])
+
+    def general() -> NDArray[np.float64]:
+        shares = word_shares(terms, language)
+        shares[numbers] = [number_share(folded[g]) for g in numbers]
+        return shares
+
     return _Reading(terms, general)
 
 
@@ -190,7 +206,7 @@ def _unspaced(texts: Texts, words: Words, first: Places, language: str) -> _Read
     joined, after = _joins(words, first)
     pairs = zip(_slice_texts(texts, words, first), _slice_texts(texts, words, after), joined, strict=True)
     terms = [fold(a + b) if both else "" for a, b, both in pairs]
-    return _Reading(terms, pair_shares(terms, language))
+    return _Reading(terms, partial(pair_shares, terms, language))
 
 
 def _keys(words: Words, at: Places, *, unspaced: bool) -> NDArray[np.uint64]:
@@ -217,11 +233,8 @@ def _blocks(words: Words, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 
 def _places(words: Words, rows: NDArray[np.int64], *, unspaced: bool) -> Places:
     """Positions of the words of the texts `rows` that are, or are not, of a script without spaces."""
-    lengths = np.diff(words.bounds)[rows]
-    ahead = words.bounds[rows] - (np.cumsum(lengths) - lengths)
-    at = np.arange(lengths.sum()) + np.repeat(ahead, lengths)
-    chosen: Places = at[((words.marks[at] & GLYPH) > 0) == unspaced]
-    return chosen
+    at = np.empty(np.diff(words.bounds)[rows].sum(), np.int64)
+    return at[: _place(words.bounds, words.marks, rows, unspaced, at)].copy()
 
 
 def _slice_texts(texts: Texts, words: Words, at: Places) -> list[str]:
@@ -250,6 +263,24 @@ def _weights(
     """-ln of the blended share of articles that use each term."""
     blended = (counts + background * shares) / (n_articles + background)
     return np.maximum(0.0, -np.log(np.maximum(blended, 1e-12))).astype(np.float32)
+
+
+@compiled
+def _place(
+    bounds: NDArray[np.int64],
+    marks: NDArray[np.uint8],
+    rows: NDArray[np.int64],
+    unspaced: bool,
+    at: NDArray[np.int64],
+) -> int:
+    """Write the positions of the words that `_places` chooses; how many they are."""
+    n = 0
+    for row in rows:
+        for word in range(bounds[row], bounds[row + 1]):
+            if ((marks[word] & GLYPH) > 0) == unspaced:
+                at[n] = word
+                n += 1
+    return n
 
 
 @compiled

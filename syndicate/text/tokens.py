@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from syndicate.corpus import Joining
+
 BATCH_CHARACTERS: Final = 1 << 20  # of text read at a time, on one thread
 
 
@@ -64,6 +66,12 @@ def joined(parts: Iterable[Words], n_texts: int) -> Words:
         text, word = text + len(part.bounds) - 1, end
     _resize(columns, word)
     return found
+
+
+def joined_elsewhere(parts: Iterable[Words], joining: Joining) -> Words:
+    """The same of one part or more, their columns put together by this."""
+    sizes, *columns = joining((np.diff(part.bounds), *part[1:]) for part in parts)
+    return Words(np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]), *columns)
 
 
 def _resize(columns: Iterable[NDArray[Any]], size: int) -> None:

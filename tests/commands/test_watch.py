@@ -19,6 +19,7 @@ from invented import HARBOUR, jsonl, page
 
 from syndicate.commands.watch import read_duration
 from syndicate.errors import InputError
+from syndicate.store.file import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +140,20 @@ def test_wrong_options_are_one_line_and_exit_code_2(options: tuple[str, ...], tm
     assert failed.returncode == 2
     assert len(failed.stderr.splitlines()) == 1
     assert not (tmp_path / "news.db").exists()
+
+
+def test_a_store_is_made_with_the_settings_asked_for_and_refuses_others(tmp_path: Path) -> None:
+    (tmp_path / "box").mkdir()
+    store = tmp_path / "news.db"
+    job = ("watch", "--once", "--store", store, "--folder", tmp_path / "box")
+    for asked in (("--threshold", "0.6", "--window", "48"), (), ("--threshold", "0.6")):
+        done = run(*job, *asked)
+        assert done.returncode == 0, done.stderr
+    with open_store(store) as opened:
+        assert (opened.settings.threshold, opened.settings.window_hours) == (0.6, 48)
+    refused = run(*job, "--threshold", "0.5")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "settings" in refused.stderr
 
 
 def test_signals_end_it_cleanly_and_only_one_runs(tmp_path: Path) -> None:

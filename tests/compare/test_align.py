@@ -105,10 +105,13 @@ def test_meaning_matches_what_no_word_does(index: Callable[..., Corpus]) -> None
     corpus = index(*bodies)
     postings = read_postings(corpus, bodies, [0, 1])
     n = np.diff(corpus.sentence_bounds)
-    chance = np.random.default_rng(0).normal(size=(n.sum(), 64))
-    own, other = chance[: n[0]], chance[n[0] :]
-    added = int(np.flatnonzero(next(align_pairs(corpus, postings, [(1, 0)])).best < 0)[0])
+    chance = np.random.default_rng(0).normal(size=(n.sum() + 1, 64))
+    own, other = chance[: n[0]], chance[n[0] : -1]
+    by_words = next(align_pairs(corpus, postings, [(1, 0)]))
+    other[by_words.links[:, 0]] = own[by_words.links[:, 1]]
+    added = int(np.flatnonzero(by_words.best < 0)[0])
     other[added] = own[2]  # says what the wire's third sentence says
+    own, other = (2 * chance[-1] + x for x in (own, other))  # all are about one thing
     vectors = {
         i: (x / np.linalg.norm(x, axis=1, keepdims=True)).astype(np.float32)
         for i, x in enumerate((own, other))

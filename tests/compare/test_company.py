@@ -70,3 +70,7 @@ def test_common_and_unknown_terms_have_no_place() -> None:
     weights = np.array([9.0, 0.1, 9.0], np.float32)
     found = places(np.array([hashes[7], hashes[8], hashes[-1] + np.uint64(1)], np.uint64), weights)
     assert found.tolist() == [7, -1, -1]
+
+
+def test_the_table_has_the_dimensions_that_the_kernel_counts_on() -> None:
+    assert company._table()[1].shape[1] == company.DIMENSIONS

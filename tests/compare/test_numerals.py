@@ -101,3 +101,15 @@ def test_numbers_are_found_wherever_they_stand(gap: str) -> None:
     for part in parts:
         found += [(x.value, x.kind, x.unit) for x in read_numerals(part, "en")]
     assert [(x.value, x.kind, x.unit) for x in read_numerals(text, "en")] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "a million, one-hundred, a\u00a0billion, a man, one of a kind", [1e6, 100, 1e9]),
+        ("de", "eine Million, ein Mann", [1e6]), ("fr", "un million, un homme", [1e6]),
+        ("es", "un millón, un hombre", [1e6]), ("ru", "один миллион, один дом", [1e6]),
+    ],
+)  # fmt: skip
+def test_one_is_a_number_before_a_scale_only(language: str, text: str, values: list[float]) -> None:
+    assert [x.value for x in read_numerals(text, language)] == values

@@ -7,17 +7,20 @@ from hypothesis.extra.numpy import arrays
 
 from syndicate.compare.context import ARTICLE_FEATURES, CARRIED_FEATURES, CONTEXT_FEATURES
 from syndicate.compare.likeness import PAIR_FEATURES
-from syndicate.compare.meaning import MEANING_FEATURES
+from syndicate.compare.meaning import MEANING_FEATURES, SENTENCE_MEANING_FEATURES
 from syndicate.compare.scoring import MEANING, WORDS, Network, bent, linear, stages
 
 
-@pytest.mark.parametrize(("kind", "more"), [(WORDS, 0), (MEANING, len(MEANING_FEATURES))])
-def test_the_weights_fit_the_features(kind: str, more: int) -> None:
-    fitted = stages(kind)
+@pytest.mark.parametrize(
+    ("kind", "more", "of_rows"),
+    [(WORDS, 0, 0), (MEANING, len(MEANING_FEATURES), len(SENTENCE_MEANING_FEATURES))],
+)
+def test_the_weights_fit_the_features(kind: str, more: int, of_rows: int) -> None:
+    fitted, carried = stages(kind), of_rows + len(CARRIED_FEATURES)
     assert [len(x) - 1 for x in (fitted.pair, fitted.context, fitted.carried.direct, fitted.kin)] == [
-        len(PAIR_FEATURES) + more, len(CONTEXT_FEATURES), len(CARRIED_FEATURES), len(ARTICLE_FEATURES),
+        len(PAIR_FEATURES) + more, len(CONTEXT_FEATURES), carried, len(ARTICLE_FEATURES),
     ]  # fmt: skip
-    assert fitted.carried.inner.shape == (len(CARRIED_FEATURES) + 1, len(fitted.carried.outer))
+    assert fitted.carried.inner.shape == (carried + 1, len(fitted.carried.outer))
 
 
 FLOATS = st.floats(-50, 50)

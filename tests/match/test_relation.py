@@ -112,6 +112,17 @@ def test_facts_apart_speak_against_and_exclusive_details_for(fact: str) -> None:
     assert (derived(many) <= derived(few)) if fact == "facts_apart" else (derived(many) > derived(few))
 
 
+def test_running_text_in_common_speaks_for_it_and_a_slogan_hardly() -> None:
+    def of(sizes: tuple[int, int, int]) -> Shared:
+        evidence = {name: value / 2 for name, value in ALIKE.items()}
+        return replace(shared(**evidence), shingles=np.array([sizes], np.int32))
+
+    none, slogan, text = (of(sizes) for sizes in ((9, 300, 0), (9, 300, 4), (90, 300, 40)))
+    assert derived(none) < derived(slogan) < derived(text)
+    share = [float(relation.features(pair)["shingled"][0]) for pair in (none, slogan, text)]
+    assert share == pytest.approx([0.0, (4 / 29) ** 0.5, (40 / 110) ** 0.5])
+
+
 def test_an_agency_that_credits_itself_makes_no_report() -> None:
     pair = replace(shared(), credit=np.array([1], np.int8))
     assert relation.features(pair)["same_agency"][0] == 1

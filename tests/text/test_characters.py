@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -23,6 +24,9 @@ from syndicate.text.characters import (
     fold,
     tables,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(("text", "kind"), [
@@ -82,3 +86,18 @@ def test_a_kernel_folds_one_character_as_python_does(character: str) -> None:
 def test_the_kinds_are_all_different() -> None:
     names = ("BREAK", "LETTER", "UPPER", "DIGIT", "JOINER", "HIDDEN", "GLYPH", "POINT", "QUOTE", "LINE")
     assert sorted(getattr(characters, name) for name in names) == list(range(10))
+
+
+def test_what_a_run_has_made_the_next_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kept tables are the same, and writable as kernels are compiled for; damaged ones are made anew."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = characters._make_tables()
+    for damage in (False, False, True):
+        for file in tmp_path.rglob("characters.tables") if damage else ():
+            file.write_bytes(file.read_bytes()[:-4])
+        found = tables.__wrapped__()
+        for mine, theirs in zip(found, made, strict=True):
+            assert mine.dtype == theirs.dtype
+            assert mine.flags.writeable
+            assert np.array_equal(mine, theirs)
+    assert [file.name for file in (tmp_path / "syndicate").iterdir()] == ["characters.tables"]

@@ -106,3 +106,16 @@ def test_a_time_that_cannot_be_read_is_told() -> None:
     cleaned = clean(pages({"text": BODY, "published": "the day after"}))
     assert cleaned.articles["published"].to_list() == [""]
     assert cleaned.problems["problem"].to_list() == ["not a date: 'the day after'"]
+
+
+def test_pages_of_one_host_are_each_credited_by_their_own_address() -> None:
+    plain = BODY.replace("Reuters", "nobody")
+    urls = [
+        "https://www.apnews.com/a",
+        "https://x.example/a",
+        "https://x.example/b",
+        "https://www.apnews.com/b",
+    ]
+    cleaned = clean(pages(*({"text": plain, "outlet": "Coast", "url": url} for url in urls)))
+    assert cleaned.articles["wire"].to_list() == ["AP", "", "", "AP"]
+    assert cleaned.evidence == {"0": urls[0], "3": urls[3]}

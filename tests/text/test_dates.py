@@ -157,3 +157,23 @@ def test_days_by_name_of_month(day: datetime) -> None:
 def test_never_raises(text: str) -> None:
     value = to_utc(text)
     assert value == "" or to_utc(value) == value
+
+
+DIGITS = st.integers(0, 99).map("{:02}".format)
+YEARS = st.sampled_from(["1599", "1600", "2024", "2199", "2200", "0000", "9999", "202", "20241"])
+CLOCKS = st.one_of(
+    st.just(""), st.tuples(DIGITS, DIGITS, DIGITS, st.sampled_from(["Z", "", "z", "+00:00"])).map(
+        lambda c: f"T{c[0]}:{c[1]}:{c[2]}{c[3]}"
+    )
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(YEARS, DIGITS, DIGITS, CLOCKS, st.sampled_from(["", " ", "\n"])), max_size=20))
+def test_a_column_of_iso_times_is_read_as_each_of_them(rows: list[tuple[str, ...]]) -> None:
+    values = [f"{year}-{month}-{day}{clock}{end}" for year, month, day, clock, end in rows]
+    assert column_to_utc(values) == [to_utc(value) for value in values]
+
+
+@pytest.mark.parametrize("value", ["2026-02-21", "2026-02-21T17:09:00Z", "2024-02-29", "2023-02-29"])
+def test_what_is_written_as_it_is_told_stays_if_it_is_a_day(value: str) -> None:
+    assert column_to_utc([value]) == [to_utc(value)]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import sentencex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,19 @@ def test_a_dateline_belongs_to_the_sentence_it_opens(dateline: str) -> None:
 def test_what_the_body_of_no_table_can_hold_is_refused() -> None:
     with pytest.raises(UnicodeEncodeError):
         sentence_spans("\ud800", "en")
+
+
+SIGNS = "".join(map(chr, range(0xA1, 0xC0)))
+LATIN = st.characters(max_codepoint=0x24F, exclude_categories=["Cc"], exclude_characters=".?!" + SIGNS)
+
+
+@given(st.text(LATIN), st.sampled_from(["–", "’", "“", "”", "é"]), st.sampled_from(["en", "de", "fr", "xx"]))
+def test_a_plain_line_without_a_stop_inside_is_one_that_sentencex_leaves_whole(
+    line: str, mark: str, language: str
+) -> None:
+    line = f"{line[:20]}{mark}{line[20:]} end."
+    assert sentencex.segment(language, line) == [line]
+    assert sentence_spans(line, language) == [(0, len(line))]
 
 
 def test_a_short_sentence_later_in_the_line_is_no_dateline() -> None:

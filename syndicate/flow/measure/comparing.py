@@ -59,7 +59,9 @@ def residue_of(
     pairs = list(_pairs(groups, against))
     named = [(article, other) for article, other, _ in pairs]
     clusters = [group for *_, group in pairs]
-    frame = compare_pairs(found.articles, named, clusters, semantic=semantic, progress=progress)
+    frame = compare_pairs(
+        found.articles, named, clusters, semantic=semantic, clauses=against != "others", progress=progress
+    )
     return _against_all(frame) if against == "others" else frame
 
 
@@ -109,12 +111,14 @@ def compare_pairs(
     clusters: Sequence[str] = (),
     *,
     semantic: bool = False,
+    clauses: bool = True,
     progress: Progress = quiet,
 ) -> pl.DataFrame:
     """schema.RESIDUE of named pairs (article, other) of a frame of schema.ARTICLES.
 
     `clusters` are ids parallel to the pairs, or nothing. Articles that no pair names cost nothing; an unknown
-    id is an InputError. `semantic` as in `residue_of`.
+    id is an InputError. `semantic` as in `residue_of`. With `clauses`, a sentence that is carried in part has
+    a row for each part.
     """
     wanted = {article for pair in pairs for article in pair}
     chosen = articles.filter(pl.col("article").is_in(list(wanted)))
@@ -128,7 +132,7 @@ def compare_pairs(
     told = partial(progress, "align", len(pairs))
     numbered, bodies = [(number[a], number[b]) for a, b in pairs], chosen["body"].to_list()
     asked = meanings(corpus, bodies, semantic=semantic)
-    return residue(corpus, bodies, numbered, clusters, told=told, meanings=asked)
+    return residue(corpus, bodies, numbered, clusters, told=told, meanings=asked, clauses=clauses)
 
 
 def _against_all(frame: pl.DataFrame) -> pl.DataFrame:

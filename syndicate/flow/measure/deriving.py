@@ -56,7 +56,7 @@ def derivations_of(found: Detection, *, progress: Progress = quiet) -> pl.DataFr
     table = with_reports(members(found), found.articles)
     if table.is_empty():
         return DERIVATIONS.empty()
-    group = _grouped(table, found.articles, progress)
+    group = grouped(table, found.articles, progress)
     progress("derive", table.height)
     candidates, exclusive = gather(group, found.pairs)
     best, certainty = choose(candidates.article, log_odds(candidates), table.height)
@@ -68,7 +68,8 @@ def derivations_of(found: Detection, *, progress: Progress = quiet) -> pl.DataFr
     ).pipe(DERIVATIONS.cast)
 
 
-def _grouped(table: pl.DataFrame, articles: pl.DataFrame, progress: Progress) -> Group:
+def grouped(table: pl.DataFrame, articles: pl.DataFrame, progress: Progress) -> Group:
+    """The articles of a table that `with_reports` gives, read."""
     chosen = articles.join(table.select("article"), on="article", maintain_order="right")
     corpus = indexed(chosen, progress)
     derived = (table["article"] != table["origin"]).to_numpy()

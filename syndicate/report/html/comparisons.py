@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PAIR: Final = ("article", "other")
+_FACTS: Final = ("altered", "rounded")
 _WORDS: Final = ("in_other", "in_article", "longest_run")
 
 
@@ -22,8 +23,8 @@ def comparisons(
 
     row of the article, row of the other, share of the article's words in the other, of the other's in the
     article, longest run, then by sentence of the article: letters of the statuses (k e r a), numbers of the
-    partners (null for added), similarities in hundredths; altered facts by number of sentence; and the
-    numbers of the other's sentences that were removed.
+    partners (null for added), similarities in hundredths; altered facts, and numbers that were rounded, by
+    number of sentence; and the numbers of the other's sentences that were removed.
     """
     removed = pl.col("status") == "removed"
     gone = aligned.filter(removed).group_by(_PAIR).agg(pl.col("other_sentence").alias("removed"))
@@ -42,24 +43,24 @@ def comparisons(
             letters or "",
             partners or [],
             alike or [],
-            _facts(where, what),
+            _facts(altered),
+            _facts(rounded),
             left or [],
         ]
-        for a, b, *words, letters, partners, alike, where, what, left in packed.iter_rows()
+        for a, b, *words, letters, partners, alike, altered, rounded, left in packed.iter_rows()
     ]
 
 
 def _own(kept: pl.DataFrame) -> pl.DataFrame:
     """The article's sentences of every pair, each column in a list."""
-    changed = pl.col("altered") != ""
     return kept.group_by(_PAIR).agg(
         pl.col("status").str.head(1).str.join("").alias("letters"),
         pl.col("other_sentence").alias("partners"),
         (pl.col("similarity") * 100).round().cast(pl.Int64).alias("alike"),
-        pl.col("sentence").filter(changed).alias("where"),
-        pl.col("altered").filter(changed).alias("what"),
+        *(pl.struct("sentence", name).filter(pl.col(name) != "").alias(name) for name in _FACTS),
     )
 
 
-def _facts(sentences: list[int] | None, altered: list[str] | None) -> dict[str, str]:
-    return {str(n): inert(what) for n, what in zip(sentences or (), altered or (), strict=True)}
+def _facts(found: list[dict[str, Any]] | None) -> dict[str, str]:
+    """What was found, by number of sentence."""
+    return {str(n): inert(what) for n, what in (row.values() for row in found or ())}

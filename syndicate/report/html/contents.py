@@ -25,7 +25,9 @@ SPANS: Final = Table("spans", "one sentence of an article; the sentences of an a
 
 ALIGNED: Final = Table("aligned", "one sentence of a residue, without the texts", {
     name: RESIDUE.columns[name]
-    for name in ("article", "other", "status", "sentence", "other_sentence", "similarity", "altered")
+    for name in (
+        "article", "other", "status", "sentence", "other_sentence", "similarity", "altered", "rounded",
+    )
 })  # fmt: skip
 
 SHARED: Final = Table("shared", "one compared pair: the words that stand in both in matching runs", {

@@ -68,6 +68,22 @@ def test_against_others_has_each_sentence_once_with_its_closest_partner() -> Non
     assert set(frame["status"]) == {"kept"}
 
 
+def test_a_sentence_carried_in_part_has_a_row_for_each_part_but_against_all_others() -> None:
+    whole = "The port was closed. Dockworkers began an open-ended strike on Tuesday. Talks go on."
+    wider = whole.replace("Tuesday.", "Tuesday, leaving seventeen ships waiting offshore with fruit.")
+    rows = article("wire", outlet="Reuters", body=whole), article("more", body=wider)
+    members_of_it = [
+        member(rows[0], "s1 c1", "origin", "edit", 0.9, "more"),
+        member(rows[1], "s1 c1", "derived", "edit", 0.9, "wire"),
+    ]
+    told = detection([*rows], members_of_it)
+    assert residue_of(told)["status"].to_list() == ["kept", "edited", "added", "kept"]
+    assert residue_of(told, "others")["status"].to_list() == ["kept", "edited", "kept"] * 2
+    named = compare_pairs(told.articles, [("wire", "more")])
+    assert named["status"].to_list() == ["kept", "edited", "kept", "removed"]
+    assert compare_pairs(told.articles, [("wire", "more")], clauses=False).height == 3
+
+
 def test_one_cluster_and_no_cluster() -> None:
     assert members(found())["article"].to_list() == ["wire", "copy", "short"]
     assert residue_of(found(), cluster="c1").equals(residue_of(found()))

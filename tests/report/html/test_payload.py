@@ -54,7 +54,7 @@ def test_a_rebuilt_report_counts_on_where_the_articles_end() -> None:
     rebuilt = contents(
         found,
         consensus=CONSENSUS.frame([dict(zip(CONSENSUS.columns, sentence, strict=True))]),
-        rebuilt=REBUILT.frame([{"cluster": "c1", **row(BRIEF, "consensus", "kept", 0, 0, 1.0, "")}]),
+        rebuilt=REBUILT.frame([{"cluster": "c1", **row(BRIEF, "consensus", "kept", 0, 0, 1.0, "", "")}]),
     )
     told = payload.whole(rebuilt)
     rows = [one["article"] for one in records(told["articles"])]

@@ -79,7 +79,7 @@ function rebuiltReport([cluster, sentences, witnesses], number, articles) {
 // A pair has one direction: what became of the article's sentences, against the other's.
 // Its sentences are unpacked when somebody looks: there are thousands of pairs.
 function pair(packed, texts) {
-  const [a, b, inOther, inArticle, longestRun, letters, partners, similar, altered, removed] = packed;
+  const [a, b, inOther, inArticle, longestRun, letters, partners, similar, altered, rounded, removed] = packed;
   let rows = null, gone = null;
   return {
     article: texts[a], other: texts[b], inOther, inArticle, longestRun,
@@ -87,11 +87,13 @@ function pair(packed, texts) {
     get rows() {
       return rows ||= [...letters].map((letter, i) => ({
         sentence: i, status: STATUSES[letter], partner: partners[i], similarity: similar[i] / 100,
-        altered: (altered[i] || "").split("; ").filter(Boolean),
+        altered: facts(altered[i]), rounded: facts(rounded[i]),
       }));
     },
   };
 }
+
+const facts = (told) => (told || "").split("; ").filter(Boolean);
 
 function story(id, articles, rebuilt, payload) {
   const clusters = [...grouped(articles, (one) => one.cluster)].map(([name, members]) => ({
@@ -146,8 +148,8 @@ function fates(one) {
   return one.other.sentences.map((_, j) => {
     const best = one.rows.filter((row) => row.partner === j && row.status !== "added")
       .sort((x, y) => rank.indexOf(x.status) - rank.indexOf(y.status))[0];
-    if (best) return { status: best.status, sentence: best.sentence, altered: best.altered };
-    return { status: one.removed.has(j) ? "removed" : "rewritten", sentence: null, altered: [] };
+    if (best) return { status: best.status, sentence: best.sentence, altered: best.altered, rounded: best.rounded };
+    return { status: one.removed.has(j) ? "removed" : "rewritten", sentence: null, altered: [], rounded: [] };
   });
 }
 

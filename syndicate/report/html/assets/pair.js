@@ -21,7 +21,7 @@ function linesOf({ rows, removed }) {
   const lines = rows.map((row) => ({ ...row, own: row.sentence, theirs: row.status === "added" ? null : row.partner }));
   for (const j of [...removed].sort((x, y) => x - y)) {
     const before = lines.findLastIndex((line) => line.theirs !== null && line.theirs < j);
-    lines.splice(before + 1, 0, { status: "removed", own: null, theirs: j, altered: [] });
+    lines.splice(before + 1, 0, { status: "removed", own: null, theirs: j, altered: [], rounded: [] });
   }
   return lines;
 }
@@ -41,7 +41,7 @@ class PairView {
     this.listen();
     requestAnimationFrame(() => this.open(at));
     return [crumbs(this.model, this.a), h("h1", { class: "unseen", tabindex: "-1" }, `${this.a.name} beside ${this.b.name}`),
-      this.box, legend([h("span", { class: "run" }, "underlined"), " stands in both in a run of five words or more"], [h("span", { class: "alters" }, "△"), " a fact was altered"])];
+      this.box, legend([h("span", { class: "run" }, "underlined"), " stands in both in a run of five words or more"], ...factLegend())];
   }
 
   heads() {
@@ -80,20 +80,22 @@ class PairView {
         mode, cutButton(this.box, cutLines(this.a, this.b))));
   }
 
-  // What is painted into each sentence: words that differ, copied runs, altered facts.
+  // What is painted into each sentence: words that differ, copied runs, altered and rounded facts.
   readLayers() {
     const { a, b } = this, own = copiedRuns(a.sentences, b.sentences), theirs = copiedRuns(b.sentences, a.sentences);
     const layers = { a: a.sentences.map((_, i) => [["run", own[i]]]), b: b.sentences.map((_, j) => [["run", theirs[j]]]) };
-    for (const { status, sentence: i, partner: j, altered } of this.pair.rows) {
+    for (const { status, sentence: i, partner: j, altered, rounded } of this.pair.rows) {
       if (status === "added") continue;
       const [fresh, gone] = status === "edited" ? differing(a.sentences[i], b.sentences[j]) : [[], []];
       if (2 * fresh.length < wordsOf(a.sentences[i]).length) {
         layers.a[i].push(["new", fresh]);
         if (!layers.b[j].some(([name]) => name === "gone")) layers.b[j].push(["gone", gone]);
       }
-      for (const { before, after } of sides(altered)) {
-        layers.a[i].push(["altered", placesOf(after, a.sentences[i])]);
-        layers.b[j].push(["altered", placesOf(before, b.sentences[j])]);
+      for (const [name, told] of [["altered", altered], ["rounded", rounded]]) {
+        for (const { before, after } of sides(told)) {
+          layers.a[i].push([name, placesOf(after, a.sentences[i])]);
+          layers.b[j].push([name, placesOf(before, b.sentences[j])]);
+        }
       }
       // Said by the colour of the whole sentence.
       if (status === "kept") layers.a[i] = layers.b[j] = [];
@@ -108,17 +110,17 @@ class PairView {
     return row ? row.status : "carried";
   }
 
-  alteredOf(side, i) {
-    const rows = side === "a" ? [this.pair.rows[i]] : this.pair.rows.filter((row) => row.partner === i);
-    return rows.flatMap((row) => (row ? row.altered : []));
+  factsOf(side, i) {
+    const rows = (side === "a" ? [this.pair.rows[i]] : this.pair.rows.filter((row) => row.partner === i)).filter(Boolean);
+    return { altered: rows.flatMap((row) => row.altered), rounded: rows.flatMap((row) => row.rounded) };
   }
 
   sentence(side, i) {
-    const status = this.statusOf(side, i), one = this[side], altered = this.alteredOf(side, i);
+    const status = this.statusOf(side, i), one = this[side], facts = this.factsOf(side, i), told = remarks(facts);
     const word = { removed: "left out", carried: "carried" }[status] || status;
-    const node = h("span", { class: `sentence ${status}`, role: "button", tabindex: i ? "-1" : "0", "aria-pressed": "false", title: altered.length ? `${word}; altered: ${altered.join("; ")}` : word, "data-side": side, "data-i": i },
+    const node = h("span", { class: `sentence ${status}`, role: "button", tabindex: i ? "-1" : "0", "aria-pressed": "false", title: [word, ...told].join("; "), "data-side": side, "data-i": i },
       mark(status), unseen(`${word}: `), painted(one.sentences[i], this.layers[side][i]),
-      altered.length ? [unseen(` (altered: ${altered.join("; ")})`), h("span", { class: "alters", "aria-hidden": "true" }, "△")] : null);
+      told.length ? [unseen(` (${told.join("; ")})`), signs(facts)] : null);
     this.nodes[side][i] = node;
     return node;
   }
@@ -155,7 +157,8 @@ class PairView {
         : h("div", { class: "said" }, h("span", { class: "name" }, who(this[name])), h("p", { dir: "auto", lang: tag(this[name].language) }, painted(this[name].sentences[i], this.layers[name][i])));
       const word = line.status === "removed" ? "left out" : line.status;
       const node = h("li", { class: line.status, tabindex: n ? "-1" : "0", "data-line": n }, h("div", { class: "status" }, mark(line.status), h("span", null, word),
-        line.altered.length ? h("span", { class: "alters" }, "△ ", change(line, this.a)) : null),
+        line.altered.length ? h("span", { class: "alters" }, "△ ", change(line, this.a)) : null,
+        line.rounded.length ? h("span", { class: "rounds" }, "○ rounded: ", rounding(line, this.a)) : null),
       side("a", line.own), side("b", line.theirs));
       this.nodes.lines[n] = node;
       return node;

@@ -10,10 +10,10 @@ function carriedTable(model, cluster) {
     .map((row) => ({ ...row, fates: fates(row.pair) }));
   if (!found.length) return null;
   const cell = ({ one, fates: told }, j) => {
-    const { status, sentence, altered } = told[j];
-    const said = `${one.name}: ${status === "removed" ? "left out" : status}${altered.length ? `, altered ${altered.join("; ")}` : ""}`;
+    const { status, sentence } = told[j];
+    const said = [`${one.name}: ${status === "removed" ? "left out" : status}`, ...remarks(told[j])].join(", ");
     return h("td", { class: status }, h("a", { href: pairRoute(one, report, sentence === null ? `o${j}` : sentence), title: said, "aria-label": said },
-      mark(status), altered.length ? h("span", { class: "alters", "aria-hidden": "true" }, "△") : null,
+      mark(status), signs(told[j]),
       h("span", { class: "name", "aria-hidden": "true" }, one.name)));
   };
   const kept = (j) => found.filter((row) => row.fates[j].status !== "removed").length;
@@ -48,16 +48,31 @@ function card(model, report, one) {
   }
   if (!compared) return h("section", { class: "card" }, head, h("p", null, "Not compared sentence by sentence."));
   const added = compared.rows.filter((row) => row.status === "added");
-  const altered = compared.rows.filter((row) => row.altered.length);
+  const altered = compared.rows.filter((row) => row.altered.length), rounded = compared.rows.filter((row) => row.rounded.length);
   return h("section", { class: "card" }, head,
     h("p", { class: "gist" }, gist(one)),
     altered.length ? piece("Facts altered", "altered", altered.map((row) => h("li", null, h("a", { href: pairRoute(one, report, row.sentence) }, change(row, one))))) : null,
+    rounded.length ? piece("Figures rounded, not altered", "rounded", rounded.map((row) => h("li", null, h("a", { href: pairRoute(one, report, row.sentence) }, rounding(row, one))))) : null,
     piece("Added", "added", [...added].sort((x, y) => only.has(y.sentence) - only.has(x.sentence)).map((row) => line("added", one, row.sentence, pairRoute(one, report, row.sentence), only.has(row.sentence))), "nothing"),
     piece("Left out", "removed", [...compared.removed].map((j) => line("removed", report, j, pairRoute(one, report, `o${j}`))), "nothing"));
 }
 
 const change = (row, one) => sides(row.altered).map(({ before, after }, i) =>
   [i ? "; " : null, h("del", null, foreign(before)), " → ", h("ins", null, foreign(after, one.language))]);
+
+// A rounding is no alteration: nothing is struck out.
+const rounding = (row, one) => sides(row.rounded).map(({ before, after }, i) =>
+  [i ? "; " : null, foreign(before), " → ", foreign(after, one.language)]);
+
+// What became of the facts of a sentence, in words and as signs.
+const remarks = ({ altered, rounded }) => [["altered", altered], ["rounded", rounded]]
+  .filter(([, told]) => told.length).map(([what, told]) => `${what}: ${told.join("; ")}`);
+
+const signs = ({ altered, rounded }) => [["alters", "△", altered], ["rounds", "○", rounded]]
+  .map(([name, sign, told]) => (told.length ? h("span", { class: name, "aria-hidden": "true" }, sign) : null));
+
+const FACT_SIGNS = [["alters", "△", " a fact was altered"], ["rounds", "○", " a number was rounded, which alters nothing"]];
+const factLegend = () => FACT_SIGNS.map(([name, sign, said]) => [h("span", { class: name }, sign), said]);
 
 function piece(title, status, items, none) {
   return h("div", { class: `piece ${status}` }, h("h4", null, title, " ", h("small", null, items.length || "")),

@@ -18,7 +18,7 @@ function viewStory(model, [id, section]) {
         h("li", null, h("a", { href: storyRoute(id, `measures-${i + 1}`), "aria-current": i + 1 === n ? "true" : null }, foreign(cluster.report.rebuilt ? cluster.agency || cluster.origin.name : cluster.origin.name)),
           h("small", null, ` ${plural(cluster.articles.length, "article")}`))))) : null,
       sections.length ? h("nav", { class: "contents", "aria-label": "In this story" }, sections.map(([name, title]) => link(storyRoute(id, name), title))) : null),
-    sections.length ? legend([h("span", { class: "alters" }, "△"), " a fact was altered"]) : h("p", null, link(articleRoute(one.articles[0]), "Read the article")),
+    sections.length ? legend(...factLegend()) : h("p", null, link(articleRoute(one.articles[0]), "Read the article")),
     sections.map(([name, title, body]) => h("section", { class: "section", id: `at-${name}` }, h("h2", { tabindex: "-1" }, title), body)),
   ];
 }
