@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from syndicate.lists import bounds_of, chosen
 from syndicate.sketch.timeline import read_timeline
 
 if TYPE_CHECKING:
@@ -35,19 +36,19 @@ def shelved(corpus: Corpus, rows: NDArray[np.int64], joined: Joining) -> Corpus:
     joined: where the columns are kept that grow with the words.
     """
     words, marks, terms = joined(_words(corpus, rows))
-    lengths = np.diff(corpus.sentence_words)[_places(corpus.sentence_bounds, rows)]
+    sentence_bounds, sentences = chosen(corpus.sentence_bounds, rows)
     nothing = np.empty(0, np.int32)
     return replace(
         corpus,
         articles=(),
-        word_bounds=_ends(np.diff(corpus.word_bounds)[rows]),
+        word_bounds=bounds_of(np.diff(corpus.word_bounds)[rows]),
         words=words,
         starts=nothing,
         ends=nothing,
         marks=marks,
         terms=terms,
-        sentence_bounds=_ends(np.diff(corpus.sentence_bounds)[rows]),
-        sentence_words=_ends(lengths),
+        sentence_bounds=sentence_bounds,
+        sentence_words=bounds_of(np.diff(corpus.sentence_words)[sentences]),
         sentence_starts=nothing,
         sentence_ends=nothing,
         hours=corpus.hours[rows],
@@ -73,17 +74,5 @@ def _words(corpus: Corpus, rows: NDArray[np.int64]) -> Iterator[tuple[NDArray[np
     """The words of the articles, some at a time, with their marks and terms; of none once."""
     cuts = [*range(0, len(rows), ARTICLES_A_BLOCK), len(rows)]
     for low, high in pairwise(cuts if len(rows) else [0, 0]):
-        places = _places(corpus.word_bounds, rows[low:high])
+        _, places = chosen(corpus.word_bounds, rows[low:high])
         yield corpus.words[places], corpus.marks[places], corpus.terms[places]
-
-
-def _places(bounds: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The places of what lies within the bounds of these rows, row by row."""
-    sizes = bounds[rows + 1] - bounds[rows]
-    ends = np.cumsum(sizes)
-    places: NDArray[np.int64] = np.arange(int(sizes.sum())) + np.repeat(bounds[rows] - (ends - sizes), sizes)
-    return places
-
-
-def _ends(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from syndicate.compiled import compiled
+from syndicate.lists import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,10 +83,7 @@ def _values(lists: Lists, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     values: NDArray[np.int64] = lists.values
     if len(rows) == len(lists.bounds) - 1:
         return values
-    sizes = lists.bounds[rows + 1] - lists.bounds[rows]
-    ends = np.cumsum(sizes)
-    places = np.arange(int(sizes.sum())) + np.repeat(lists.bounds[rows] - (ends - sizes), sizes)
-    some: NDArray[np.int64] = values[places]
+    some: NDArray[np.int64] = values[chosen(lists.bounds, rows)[1]]
     return some
 
 

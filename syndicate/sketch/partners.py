@@ -13,6 +13,7 @@ import numpy as np
 from numba import uint64
 
 from syndicate.compiled import compiled
+from syndicate.lists import chosen
 from syndicate.parallel import in_slices
 from syndicate.sketch.keyterms import KeyTerms
 
@@ -84,9 +85,7 @@ def _rows_at_a_time(n: int) -> int:
 
 def _in_order(sketch: KeyTerms, rows: NDArray[np.int64]) -> KeyTerms:
     """The sketches of the given rows, one after another."""
-    counts = np.diff(sketch.bounds)[rows]
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    entries = np.arange(bounds[-1]) + np.repeat(sketch.bounds[rows] - bounds[:-1], counts)
+    bounds, entries = chosen(sketch.bounds, rows)
     return KeyTerms(bounds, sketch.terms[entries], sketch.weights[entries], sketch.by_hash)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from syndicate.lists import chosen
 from syndicate.sketch.keyterms import key_terms
 from syndicate.sketch.lsh import band_keys
 from syndicate.sketch.signature import sign
@@ -92,9 +93,7 @@ def taken_both(some: Sketched, rows: NDArray[np.int64]) -> Sketched:
 
 def taken(sketches: Sketches, rows: NDArray[np.int64]) -> Sketches:
     """The sketches of these rows, in this order."""
-    counts = np.diff(sketches.bounds)[rows]
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    entries = np.arange(bounds[-1]) + np.repeat(sketches.bounds[rows] - bounds[:-1], counts)
+    bounds, entries = chosen(sketches.bounds, rows)
     return Sketches(
         sketches.who[rows],
         sketches.priority[rows],
