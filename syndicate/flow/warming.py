@@ -6,6 +6,8 @@ seconds from the first real run to the installation. Where nothing can be kept i
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Final
 
 import polars as pl
@@ -14,8 +16,9 @@ from syndicate.compiled import KERNELS, n_compiled
 from syndicate.flow.detect import detect
 from syndicate.flow.measure.comparing import compare_pairs, consensus_of, overlap_of
 from syndicate.flow.signing import sign_texts
+from syndicate.match.standing import HOLDERS
 
-# Two outlets that take one report, sentence by sentence or rewritten, and one that has nothing to do with it.
+# A report that outlets take with other figures, rewritten or translated; and one of something else.
 _REPORT: Final = """\
 PORT WESSEL, Feb 20 (Reuters) - The harbour board approved a loan of 43 million crowns for a new breakwater.
 
@@ -28,31 +31,49 @@ Port Wessel will borrow 43 million crowns to build a new breakwater, its harbour
 
 "We cannot ask the fishermen to wait for a third storm," said Mina Dorrit. Hask builds from May for 18 months.
 """
+_TRANSLATED: Final = """\
+PORT WESSEL, 20 feb (Reuters) - La junta del puerto aprobó prestar 43 millones de coronas para un dique.
+
+"No podemos pedir a los pescadores que esperen otra tormenta", dijo el martes la presidenta, Mina Dorrit.
+
+Las obras de la constructora Hask empezarán en mayo y durarán 18 meses, según el contrato con Port Wessel.
+"""
 _OTHER: Final = """\
 Beetles have spread through the pear orchards of the upper valley, growers said, and 3,100 trees must fall.
 
 北京市议会推迟了关于新桥的表决。会议持续了三小时。
 """
+_COPIES: Final = [_REPORT.replace("43", str(n)) for n in range(43, 43 + HOLDERS)]  # a standing text
+_TEXTS: Final = [*_COPIES, _REWRITTEN, _TRANSLATED, _OTHER]
+_PAGES: Final = pl.DataFrame(
+    {
+        "article": [f"a{n}" for n in range(len(_TEXTS))],
+        "outlet": ["Reuters", *(f"Courier {n % 3}" for n in range(1, len(_TEXTS)))],
+        "published": ["2026-02-20T10:00:00Z"] * len(_TEXTS),
+        "text": _TEXTS,
+    }
+)
 
 
 def warm_up() -> int:
-    """Run everything that has kernels on a few sentences; how many kernels are compiled then."""
-    texts = [_REPORT, _REPORT.replace("43", "44"), _REWRITTEN, _OTHER]
-    found = detect(
-        pl.DataFrame(
-            {
-                "article": ["a", "b", "c", "d"],
-                "outlet": ["Reuters", "The Courier", "The Tribune", "The Courier"],
-                "published": ["2026-02-20T10:00:00Z"] * 4,
-                "text": texts,
-            }
-        )
-    )
-    compare_pairs(found.articles, [("a", "b"), ("a", "c")])
-    overlap_of(found)
+    """Run everything that has kernels on a few sentences; how many kernels are compiled then.
+
+    A second process begins at the other end, with what compares: each finds on disk what the other compiled.
+    """
+    code = f"from {__name__} import compare; compare()"
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL):  # noqa: S603 (own code)
+        found = detect(_PAGES)
+        overlap_of(found)
+        sign_texts(pl.Series(_TEXTS))
+    compare()
     consensus_of(found)
-    sign_texts(pl.Series(texts))
     return n_compiled()
+
+
+def compare() -> None:
+    """Run the kernels of the residue, on texts as they are."""
+    articles = _PAGES.rename({"text": "body"}).with_columns(language=pl.lit("en"))
+    compare_pairs(articles, [("a0", "a1"), ("a0", f"a{HOLDERS}")])
 
 
 def is_kept() -> bool:

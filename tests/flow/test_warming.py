@@ -6,8 +6,7 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from syndicate import compiled
-from syndicate.flow.warming import is_kept, warm_up
+from syndicate.flow.warming import is_kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +42,22 @@ def run(code: str, **environment: str) -> tuple[str, str]:
     return done.stdout.strip(), done.stderr.strip()
 
 
-def test_kernels_of_every_room_are_compiled() -> None:
-    assert warm_up() == compiled.n_compiled()
-    rooms = {kernel.py_func.__module__.split(".")[1] for kernel in compiled.KERNELS if kernel.signatures}
-    assert rooms >= {"text", "sketch", "match", "compare"}
-    assert is_kept()
+WARM_UP = """
+from syndicate import compiled
+from syndicate.flow.warming import is_kept, warm_up
+n = warm_up()
+modules = {kernel.py_func.__module__ for kernel in compiled.KERNELS if kernel.signatures}
+print(n == compiled.n_compiled(), is_kept(), *sorted(modules))
+"""
+
+
+def test_kernels_of_every_room_are_compiled_the_rarely_called_too() -> None:
+    out, _ = run(WARM_UP)
+    counted, kept, *modules = out.split()
+    assert (counted, kept) == ("True", "True")
+    assert {module.split(".")[1] for module in modules} >= {"text", "sketch", "match", "compare"}
+    rarely = {"sketch.across", "match.translation", "match.standing"}
+    assert {f"syndicate.{name}" for name in rarely} <= set(modules)
 
 
 def test_where_no_folder_can_be_written_kernels_work_with_one_warning() -> None:
