@@ -124,6 +124,7 @@ def _versions(news: News, way: str) -> Iterator[str]:
 def residue_rates(stories: int, texts: Sequence[str], repeats: int) -> Iterator[tuple[str, int, float]]:
     """(kind, pairs, pairs a CPU second) of `residue_kinds`: every article of a story against every other.
 
+    So each two are compared from both sides, which costs less than two comparisons: they are matched once.
     Reading the numbers and terms of the articles counts, indexing their words does not: a command that
     compares has done that once.
     """

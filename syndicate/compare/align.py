@@ -9,11 +9,12 @@ swapping them swaps what was added and what was removed, to the last bit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from syndicate.compare.alignment import Alignment
 from syndicate.compare.chain import posteriors
 from syndicate.compare.context import ARTICLE_FEATURES, carried_features, context_features
 from syndicate.compare.layout import batches, lay_out
@@ -35,26 +36,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-CELLS: Final = 1 << 15  # pairs of sentences that are compared at once: their tables stay in a core's cache
+CELLS: Final = 1 << 14  # pairs of sentences that are compared at once: their tables stay in a core's cache
+TOGETHER: Final = 1 << 20  # of them among whose articles no two are matched twice: all pairs of 50 articles
 LARGEST: Final = 1_000_000  # pairs of sentences of two articles that are compared: books are not
 OPEN: Final = 4.0  # log odds either way below which it is left open whether a sentence is carried
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Alignment:
-    """The n sentences of article a matched with the m of article b."""
-
-    best: NDArray[np.int64]  # n, the likeliest partner; -1 where the sentence is added
-    similarity: NDArray[np.float64]  # n, probability that the two carry the same facts
-    kept: NDArray[np.bool_]  # n, they have the same words
-    links: NDArray[np.int64]  # (L, 2), all matched sentences, by a's and then by b's number
-    carried: NDArray[np.bool_]  # m, b's sentence has a partner; else it is removed
-    open: bool = False  # of some sentence it is hardly told whether the other article carries it
-
-    def partners(self, sentence: int) -> NDArray[np.int64]:
-        """The sentences of b that carry what a's sentence says, in text order."""
-        first, last = np.searchsorted(self.links[:, 0], [sentence, sentence + 1])
-        return self.links[first:last, 1]
 
 
 def align(corpus: Corpus, postings: Postings, a: int, b: int) -> Alignment:
@@ -71,38 +56,78 @@ def align_pairs(
     more than LARGEST pairs of sentences, only those of the same words are matched.
     """
     layout = lay_out(corpus.sentence_bounds, pairs)
-    for batch in batches(layout, CELLS):
-        if layout.cells[batch.stop] - layout.cells[batch.start] > LARGEST:
-            yield from (_by_wording(corpus, postings, a, b) for a, b in layout.pairs[batch])
-        else:
-            yield from _align_batch(corpus, postings, layout.pairs[batch], vectors)
+    for batch in batches(layout, TOGETHER):
+        some = layout.pairs[batch]
+        same = _same_words(corpus, postings, some)
+        others = _align_some(corpus, postings, some[~same], vectors)
+        for n, kept in zip(np.diff(corpus.sentence_bounds)[some[:, 0]].tolist(), same.tolist(), strict=True):
+            yield _one_to_one(n) if kept else next(others)
 
 
-def _align_batch(
-    corpus: Corpus, postings: Postings, pairs: NDArray[np.int64], vectors: Vectors | None
+def _same_words(corpus: Corpus, postings: Postings, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of the pairs have the same sentences in the same order."""
+    first, sums = corpus.sentence_bounds, postings.sums[pairs]
+    same = np.equal(sums[:, 0], sums[:, 1])
+    for p in np.flatnonzero(same).tolist():
+        own, theirs = (postings.wordings[first[i] : first[i + 1]] for i in pairs[p].tolist())
+        same[p] = np.array_equal(own, theirs)
+    return same
+
+
+def _one_to_one(n: int) -> Alignment:
+    """The alignment of two articles of the same n sentences: what any score would give."""
+    places, all_of_them = np.arange(n), np.ones(n, np.bool_)
+    return Alignment(places, np.ones(n), all_of_them, np.stack([places, places], axis=1), all_of_them)
+
+
+def _align_some(
+    corpus: Corpus, postings: Postings, asked: NDArray[np.int64], vectors: Vectors | None
 ) -> Iterator[Alignment]:
-    sums = postings.sums[pairs]
+    """The alignments of some pairs; two articles asked about from both sides are matched once."""
+    sums = postings.sums[asked]
     turned = sums[:, 0] > sums[:, 1]
-    layout = lay_out(corpus.sentence_bounds, np.where(turned[:, None], pairs[:, ::-1], pairs))
+    ordered = np.where(turned[:, None], asked[:, ::-1], asked)
+    _, first, places = np.unique(
+        ordered[:, 0] * corpus.n_articles + ordered[:, 1], return_index=True, return_inverse=True
+    )
+    layout, matched = lay_out(corpus.sentence_bounds, ordered[first]), list[_Matched | None]()
+    for batch in batches(layout, CELLS):
+        few, some = layout.cells[batch.stop] - layout.cells[batch.start] <= LARGEST, layout.pairs[batch]
+        matched += _match(corpus, postings, some, vectors) if few else [None] * len(some)
+    for (a, b), place, swap in zip(asked.tolist(), places.tolist(), turned.tolist(), strict=True):
+        both = matched[place]
+        yield _by_wording(corpus, postings, a, b) if both is None else both.seen(swap)
+
+
+class _Matched(NamedTuple):
+    """Two articles, the sentences of each with those of the other."""
+
+    rows: NDArray[np.void]  # PARTNER
+    columns: NDArray[np.void]  # likewise
+    linked: NDArray[np.bool_]  # (rows, columns)
+    open: bool
+
+    def seen(self, swap: bool) -> Alignment:
+        """The alignment of the first with the second; with `swap`, of the second with the first."""
+        own, other, linked = self.rows, self.columns, self.linked
+        if swap:
+            own, other, linked = other, own, linked.T
+        links = np.array(linked.nonzero()).T
+        return Alignment(own["best"], own["similarity"], own["kept"], links, other["best"] >= 0, self.open)
+
+
+def _match(
+    corpus: Corpus, postings: Postings, pairs: NDArray[np.int64], vectors: Vectors | None
+) -> Iterator[_Matched]:
+    layout = lay_out(corpus.sentence_bounds, pairs)
     tables = share_tables(postings, layout, vectors)
     scores = score_sentences(tables, stages(WORDS if vectors is None else MEANING))
     links = link_pairs(scores, layout, postings.wordings, corpus.sentence_bounds)
-    first_rows, first_columns, first_cells = (bounds.tolist() for bounds in layout.bounds)
     unsure = (links.doubt < OPEN).tolist()
-    for p, swap in enumerate(turned.tolist()):
-        own = links.rows[first_rows[p] : first_rows[p + 1]]
-        other = links.columns[first_columns[p] : first_columns[p + 1]]
-        linked = links.linked[first_cells[p] : first_cells[p + 1]].reshape(len(own), len(other))
-        if swap:
-            own, other, linked = other, own, linked.T
-        yield Alignment(
-            best=own["best"],
-            similarity=own["similarity"],
-            kept=own["kept"],
-            links=np.array(linked.nonzero()).T,
-            carried=other["best"] >= 0,
-            open=unsure[p],
-        )
+    bounds = (pairwise(bounds.tolist()) for bounds in layout.bounds)
+    for rows, columns, cells, is_open in zip(*bounds, unsure, strict=True):
+        own, other = links.rows[slice(*rows)], links.columns[slice(*columns)]
+        yield _Matched(own, other, links.linked[slice(*cells)].reshape(len(own), len(other)), is_open)
 
 
 def align_sentences(alignment: Alignment, probability: float) -> Alignment:

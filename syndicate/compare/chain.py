@@ -37,30 +37,41 @@ def posteriors(odds: NDArray[np.float64], bounds: Bounds) -> NDArray[np.float64]
     `odds` are the log odds of the cells of many pairs, laid out by `bounds`.
     """
     rows, columns, cells = bounds
-    told = np.empty((2, len(odds)))
+    told, likely = np.empty((2, len(odds))), _likely(odds)
     for p in range(len(cells) - 1):
         shape, own = (rows[p + 1] - rows[p], columns[p + 1] - columns[p]), slice(cells[p], cells[p + 1])
-        block = odds[own].reshape(shape)
-        told[0][own] = posterior(block).ravel()
-        told[1][own] = posterior(block.T.copy()).T.copy().ravel()
+        block = likely[own].reshape(shape)
+        told[0][own] = _follow(block).ravel()
+        told[1][own] = _follow(block.T.copy()).T.copy().ravel()
     return told
 
 
 @compiled
 def posterior(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probability, (n, m), that row i tells column j, from the log odds (n, m) of each pair by itself."""
-    n, m = odds.shape
+    return _follow(_likely(odds))
+
+
+@compiled
+def _likely(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How likely each pair is by itself, times the share of sentences that are not an article's own."""
+    return np.exp(TEMPER * (odds + PRIOR)) * (1.0 - OWN)
+
+
+@compiled
+def _follow(likely: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The probabilities of `posterior`: forwards through the rows, and back."""
+    n, m = likely.shape
     told = np.zeros((n, m))
     if n == 0 or m == 0:
         return told
-    emit = np.exp(TEMPER * (odds + PRIOR)) * (1.0 - OWN)
     norm = _norms(m)
     own = np.empty((n, m + 1))  # by the sentence told last, 0 for none yet: i is the article's own
     last = np.zeros(m + 1)
     last[0] = 1.0
     for i in range(n):
         _step(last, norm, told[i])
-        told[i] *= emit[i]
+        told[i] *= likely[i]
         total = told[i].sum() + last.sum() * OWN
         for j in range(m):
             told[i, j] /= total
@@ -71,7 +82,7 @@ def posterior(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     for i in range(n - 1, -1, -1):
         total = 0.0
         for j in range(m):
-            ahead[j] = emit[i, j] * after[j + 1]
+            ahead[j] = likely[i, j] * after[j + 1]
             told[i, j] *= after[j + 1]
             total += told[i, j]
         for j in range(m + 1):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -46,11 +46,13 @@ _QUOTATION: Final = regex.compile(r"[\"“„«]([^\"“”„«»]{8,600})[\"�
 Block = tuple[list[str], list[str], bool]  # words before and after, and whether it stands inside the sentence
 
 
-def altered_claims(after: str, before: str, known_after: Set[str], known_before: Set[str]) -> Iterator[str]:
+def altered_claims(
+    after: str, before: str, known: Mapping[int, Set[str]], pair: tuple[int, int]
+) -> Iterator[str]:
     """What the sentence `after` changed of the sentence(s) `before`: "old -> new" for each.
 
-    `known_after` and `known_before` are the roots (`word_roots`) of all words of the two articles: a name
-    that both articles have is not changed but told elsewhere.
+    `known` has the roots (`word_roots`) of all words of each article of the pair, and is asked for them where
+    a name differs: one that both articles have is not changed but told elsewhere.
     """
     yield from _quotations(after, before)
     new = _words(after)
@@ -58,7 +60,11 @@ def altered_claims(after: str, before: str, known_after: Set[str], known_before:
     if same < SAME_SENTENCE:
         return
     for was, now, _ in blocks:
-        if _is_name(was) and _is_name(now) and not (_roots(was) & known_after or _roots(now) & known_before):
+        if (
+            _is_name(was)
+            and _is_name(now)
+            and not (_roots(was) & known[pair[0]] or _roots(now) & known[pair[1]])
+        ):
             yield f"{' '.join(was)} -> {' '.join(now)}"
     yield from _negation(blocks)
     yield from _attribution(new, blocks)

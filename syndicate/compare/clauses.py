@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from syndicate.compare.align import Alignment
+    from syndicate.compare.alignment import Alignment
     from syndicate.compare.postings import Postings
     from syndicate.corpus import Corpus
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from syndicate.compare.align import Alignment
+    from syndicate.compare.alignment import Alignment
     from syndicate.compare.runs import Windows
     from syndicate.corpus import Corpus
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from syndicate.compare.likeness import ABSENT, EXACT, ROUNDED, support
+from syndicate.compare.agreement import ABSENT, EXACT, ROUNDED, support
 from syndicate.compare.numerals import DATE, SHARE, WEEKDAY, YEAR
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from syndicate.compare.align import Alignment
+    from syndicate.compare.alignment import Alignment
     from syndicate.compare.numerals import Numeral
     from syndicate.compare.postings import Postings
 

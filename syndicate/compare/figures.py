@@ -20,8 +20,11 @@ _GROUPED: Final = {
 
 def digits_value(text: str, language: str) -> float | None:
     """The value of digits with their points and commas, by the language's habit; None for a code."""
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    plain = _INSIDE.sub("", plain).replace("٫", ".")
+    if text.isascii() and text.isdecimal():
+        return float(text) if len(text) <= LONGEST else None
+    if not text.isascii():
+        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    plain = _INSIDE.sub("", text).replace("٫", ".")
     if len(plain) > LONGEST:
         return None
     group = "," if language in COMMA_GROUPS else "."

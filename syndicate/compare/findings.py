@@ -6,6 +6,7 @@ Aligns nothing and reads no text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from syndicate.compiled import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from syndicate.compare.align import Alignment
+    from syndicate.compare.alignment import Alignments
     from syndicate.corpus import Corpus
 
 # Mean share of a sentence's words, and pairs of neighbouring words, that its partners have. Between edited
@@ -37,25 +38,52 @@ class Findings:
     others: NDArray[np.int64]
     similarity: NDArray[np.float64]
 
+    def part(self, first: int, last: int) -> Findings:
+        """Some rows on end."""
+        rows = slice(first, last)
+        return Findings(self.statuses[rows], self.own[rows], self.others[rows], self.similarity[rows])
 
-def findings(corpus: Corpus, pair: tuple[int, int], alignment: Alignment) -> Findings:
-    """The rows of one pair: each sentence of its first article, then the removed ones of the other."""
-    x, (a, b) = alignment, pair
-    room = len(x.best) + len(x.carried) - int(np.count_nonzero(x.carried))
-    rows = Findings(np.empty(room, np.int8), np.empty(room, int), np.empty(room, int), np.empty(room))
-    _fill(
-        (x.best, x.kept, x.similarity), x.links, x.carried, (corpus.words, corpus.sentence_words),
-        (corpus.sentence_bounds[a], corpus.sentence_bounds[b]),
-        (rows.statuses, rows.own, rows.others, rows.similarity),
+
+def findings(corpus: Corpus, found: Alignments) -> list[Findings]:
+    """The rows of each pair: the sentences of its first article, then the removed ones of the other."""
+    removed = np.concatenate([[0], np.cumsum(~found.carried)])
+    bounds = found.rows + removed[found.columns]
+    room = int(bounds[-1])
+    every = Findings(np.empty(room, np.int8), np.empty(room, int), np.empty(room, int), np.empty(room))
+    _fill_pairs(
+        (found.rows, found.columns, found.link_bounds, bounds), corpus.sentence_bounds[found.pairs],
+        (found.best, found.kept, found.similarity), found.links, found.carried,
+        (corpus.words, corpus.sentence_words), (every.statuses, every.own, every.others, every.similarity),
     )  # fmt: skip
-    return rows
+    return [every.part(*span) for span in pairwise(bounds.tolist())]
+
+
+Own = tuple["NDArray[np.int64]", "NDArray[np.bool_]", "NDArray[np.float64]"]  # best, kept, similarity
+Text = tuple["NDArray[np.uint64]", "NDArray[np.int64]"]  # words, and where those of each sentence begin
+Rows = tuple["NDArray[np.int8]", "NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.float64]"]
+
+
+@compiled
+def _fill_pairs(
+    bounds: tuple[NDArray[np.int64], ...], firsts: NDArray[np.int64], own: Own, links: NDArray[np.int64],
+    carried: NDArray[np.bool_], text: Text, rows: Rows,
+) -> None:  # fmt: skip
+    """Write the rows of all pairs; `firsts`, (P, 2), are the first sentences of their articles."""
+    of_rows, of_columns, of_links, of_out = bounds
+    (best, kept, similarity), (statuses, ours, theirs, alike) = own, rows
+    for p in range(len(firsts)):
+        i, j = slice(of_rows[p], of_rows[p + 1]), slice(of_columns[p], of_columns[p + 1])
+        link, out = slice(of_links[p], of_links[p + 1]), slice(of_out[p], of_out[p + 1])
+        _fill(
+            (best[i], kept[i], similarity[i]), links[link], carried[j], text, (firsts[p, 0], firsts[p, 1]),
+            (statuses[out], ours[out], theirs[out], alike[out]),
+        )  # fmt: skip
 
 
 @compiled
 def _fill(
-    own: tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.float64]], links: NDArray[np.int64],
-    carried: NDArray[np.bool_], text: tuple[NDArray[np.uint64], NDArray[np.int64]], first: tuple[int, int],
-    rows: tuple[NDArray[np.int8], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
+    own: Own, links: NDArray[np.int64], carried: NDArray[np.bool_], text: Text, first: tuple[int, int],
+    rows: Rows,
 ) -> None:  # fmt: skip
     """Write the rows of a pair; `first` are the first sentences of its articles, within the corpus."""
     (best, kept, similarity), (statuses, ours, theirs, alike) = own, rows
@@ -74,9 +102,7 @@ def _fill(
 
 
 @compiled
-def _status(
-    sentence: int, kept: bool, partners: NDArray[np.int64], text: tuple[NDArray[np.uint64], NDArray[np.int64]]
-) -> int:
+def _status(sentence: int, kept: bool, partners: NDArray[np.int64], text: Text) -> int:
     """The status of a sentence with its partners; all are numbered within the corpus."""
     if len(partners) == 0:
         return ADDED

@@ -11,16 +11,20 @@ from syndicate.compare.lexicon import FUNCTION_WORDS, SCRIPTS
 
 GUESS_LETTERS: Final = 1000  # looked at: a few sentences
 _WORD: Final = re.compile(r"[^\W\d_]+")
+# Where all is ASCII, the same words in a tenth of the time: whatever is no letter becomes a space
+_SPACED: Final = "".join(chr(c) if chr(c).isalpha() else " " for c in range(128))
 
 
 def guess_language(text: str) -> str:
     """The language (ISO 639-1) whose lists fit a text; "" where none does."""
     votes: dict[str, int] = {}
-    words = _WORD.findall(text[:GUESS_LETTERS].lower())
+    head = text[:GUESS_LETTERS].lower()
+    plain = head.isascii()
+    words = head.translate(_SPACED).split() if plain else _WORD.findall(head)
     for word, count in Counter(filter(_voters().__contains__, words)).items():
         for name in _voters()[word]:
             votes[name] = votes.get(name, 0) + count
-    for word in words:
+    for word in () if plain else words:
         if word[0] >= SCRIPTS[0][1]:
             for name, first, last in SCRIPTS:
                 votes[name] = votes.get(name, 0) + (first <= word[0] <= last)

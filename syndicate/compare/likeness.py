@@ -7,13 +7,13 @@ table.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from syndicate.compare.agreement import share_numbers
 from syndicate.compare.company import COMPANY_FEATURES, company_features
 from syndicate.compare.meaning import read_meaning
-from syndicate.compare.numerals import PLAIN, SHARE, YEAR
 from syndicate.compiled import compiled
 from syndicate.corpus import CAPITAL, NUMBER, QUOTED
 
@@ -42,8 +42,6 @@ PAIR_FEATURES: Final = (
 
 RELATED: Final = 0.5  # of a term's weight counts where two terms have only their root in common
 SMALL: Final = 2.0  # weight added to every total: a sentence of one common word resembles nothing
-ABSENT, ROUNDED, EXACT = range(3)  # how one article bears out a number of another
-CLOSE: Final = 0.055  # a rounding is nearer than this: 1,180 and 1,200, 9,400 and 9,000
 _NAMED: Final = CAPITAL | NUMBER
 _N_PAIR: Final = len(PAIR_FEATURES)
 
@@ -70,8 +68,9 @@ def share_tables(postings: Postings, layout: Layout, vectors: Vectors | None = N
     )  # fmt: skip
     _fill_tables(
         layout.pairs, layout.bounds, p.bounds, (p.roots, p.terms, p.sentences, p.marks, p.weights),
-        p.number_bounds, p.numbers, tables.shared, (tables.rows, tables.columns),
+        tables.shared, (tables.rows, tables.columns),
     )  # fmt: skip
+    share_numbers((p.number_bounds, p.numbers), layout, tables.shared, (tables.rows, tables.columns))
     return tables
 
 
@@ -100,8 +99,8 @@ def fill_terms(
         while next_b < len(roots_b) and roots_b[next_b] == root:
             next_b += 1
         # 1 where a root stands once on either side, 0 where it is in every sentence
-        used = max(2.0, np.float64(next_a - i + next_b - j))
-        rarity = max(0.0, (size - np.log(used)) / (size - np.log(2.0)))
+        used = next_a - i + next_b - j
+        rarity = max(0.0, (size - np.log(used)) / (size - np.log(2.0))) if used > 2 else 1.0
         _hold(a, (i, next_a), rarity, next_b > j, held_a)
         _hold(b, (j, next_b), rarity, next_a > i, held_b)
         for x in range(i, next_a):
@@ -139,72 +138,11 @@ def _hold(side: Side, span: tuple[int, int], rarity: float, elsewhere: bool, hel
 
 
 @compiled
-def agree(x: Any, y: Any) -> bool:
-    """Two numbers (`postings.NUMBER`) may name one fact: 1,180 and 1,200 do, 94 and 96 do not.
-
-    They are the same, or one is the other rounded to fewer digits.
-    """
-    counted = x.kind in (PLAIN, SHARE, YEAR) and y.kind in (PLAIN, SHARE, YEAR)
-    if x.kind != y.kind and not counted:
-        return False
-    if x.value == y.value:
-        return True
-    rounds = x.kind in (PLAIN, SHARE) and y.kind in (PLAIN, SHARE)
-    if not rounds or x.digits == y.digits:
-        return False
-    rounded, exact = (x.value, y.value) if x.digits < y.digits else (y.value, x.value)
-    if abs(rounded - exact) > CLOSE * abs(exact):
-        return False
-    step = 10.0 ** (np.floor(np.log10(max(abs(rounded), 1e-12))) + 1 - min(x.digits, y.digits))
-    return bool(abs(rounded - exact) < step)
-
-
-@compiled
-def support(own: NDArray[np.void], others: NDArray[np.void]) -> NDArray[np.int8]:
-    """How the others (NUMBER) have each of the own numbers: ABSENT, ROUNDED (less or more exact) or EXACT."""
-    found = np.full(len(own), ABSENT, np.int8)
-    for i in range(len(own)):
-        x = own[i]
-        for y in others:
-            if agree(x, y):
-                exact = x.value == y.value
-                found[i] = max(found[i], EXACT if exact else ROUNDED)
-    return found
-
-
-@compiled
-def fill_numbers(
-    a: NDArray[np.void],
-    b: NDArray[np.void],
-    shared: NDArray[np.void],
-    held_a: NDArray[np.void],
-    held_b: NDArray[np.void],
-) -> None:
-    """Compare every number of a with every number of b; one that agrees with few counts more."""
-    same = np.zeros((len(a), len(b)), np.bool_)
-    for x in range(len(a)):
-        for y in range(len(b)):
-            same[x, y] = agree(a[x], b[y])
-    hits_a, hits_b = same.sum(axis=1), same.sum(axis=0)
-    for x in range(len(a)):
-        for y in range(len(b)):
-            if same[x, y]:
-                cell = shared[a[x].sentence, b[y].sentence]
-                cell.numbers += 1.0 / np.sqrt(max(hits_a[x], hits_b[y]))
-    for numbers, hits, held in ((a, hits_a, held_a), (b, hits_b, held_b)):
-        for x in range(len(numbers)):
-            row = held[numbers[x].sentence]
-            row.numbers += 1.0
-            row.found_numbers += 1.0 if hits[x] else 0.0
-
-
-@compiled
 def _fill_tables(
     pairs: NDArray[np.int64], bounds: Bounds, term_bounds: NDArray[np.int64], postings: Side,
-    number_bounds: NDArray[np.int64], numbers: NDArray[np.void],
     shared: NDArray[np.void], held: tuple[NDArray[np.void], NDArray[np.void]],
 ) -> None:  # fmt: skip
-    """Fill the tables of all pairs."""
+    """Fill the tables of all pairs with what their terms say."""
     roots, terms, sentences, marks, weights = postings
     rows, columns, cells = bounds
     for p in range(len(pairs)):
@@ -218,10 +156,6 @@ def _fill_tables(
         fill_terms(
             (roots[a], terms[a], sentences[a], marks[a], weights[a]),
             (roots[b], terms[b], sentences[b], marks[b], weights[b]), table, held_a, held_b,
-        )  # fmt: skip
-        fill_numbers(
-            numbers[number_bounds[i] : number_bounds[i + 1]],
-            numbers[number_bounds[j] : number_bounds[j + 1]], table, held_a, held_b,
         )  # fmt: skip
 
 

@@ -109,7 +109,8 @@ def _roots(texts: Sequence[str]) -> NDArray[np.int32]:
     numbers: dict[str, int] = {}
     roots = np.empty(len(texts), np.int32)
     for t, text in enumerate(texts):
-        root = text if any(map(str.isdigit, text)) else text[:ROOT_LETTERS]
+        has_digit = not text.isalpha() and any(map(str.isdigit, text))
+        root = text if has_digit else text[:ROOT_LETTERS]
         roots[t] = numbers.setdefault(root, len(numbers))
     return roots
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
 
 from syndicate import schema
+from syndicate.compare.agreement import may_differ
 from syndicate.compare.align import align_pairs, align_sentences
+from syndicate.compare.alignment import together
 from syndicate.compare.claims import altered_claims, word_roots
 from syndicate.compare.clauses import cut_clauses
 from syndicate.compare.facts import changed_numbers
@@ -23,12 +26,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from syndicate.compare.align import Alignment
+    from syndicate.compare.alignment import Alignment, Compared
     from syndicate.compare.meaning import Meanings
     from syndicate.compare.postings import Postings
     from syndicate.corpus import Corpus
     from syndicate.counting import Told
-_TELLING: Final = 32  # pairs between two tellings of how many are compared
+
+_TELLING: Final = 32  # pairs that are written down together, between two tellings of how many are compared
 
 
 def residue(
@@ -51,25 +55,24 @@ def residue(
     """
     chosen = sorted({i for pair in pairs for i in pair})
     postings, known, places = read_postings(corpus, bodies, chosen), _Roots(bodies), Places(corpus, bodies)
-    parts, altered, rounded, n = [], dict[int, str](), dict[int, str](), 0
-    for pair, alignment in zip(pairs, _alignments(corpus, bodies, postings, pairs, meanings), strict=True):
-        part = findings(corpus, pair, alignment)
-        numbers = dict(changed_numbers(bodies, postings, pair, alignment))
-        notes = {i: changes.altered for i, changes in numbers.items()}
-        for i in np.flatnonzero(part.statuses == CHANGED).tolist():
-            texts = (
-                _text(corpus, bodies, pair[0], [i]),
-                _text(corpus, bodies, pair[1], alignment.partners(i)),
-            )
-            notes[i] = notes.get(i, []) + list(altered_claims(*texts, known[pair[0]], known[pair[1]]))
-        at = {i: i for i in notes}
-        if clauses and any(cuts := cut_clauses(corpus, bodies, postings, pair, alignment)):
-            part, at = by_clauses(part, cuts, pair, places)
-        parts.append(part)
-        altered |= {n + at[i]: "; ".join(told) for i, told in notes.items()}
-        rounded |= {n + at[i]: "; ".join(changes.rounded) for i, changes in numbers.items()}
-        n += len(part.own)
-        if len(parts) % _TELLING == 0:
+    parts, altered, rounded, n = list[Findings](), dict[int, str](), dict[int, str](), 0
+    compared = zip(pairs, _alignments(corpus, bodies, postings, pairs, meanings), strict=True)
+    while some := list(islice(compared, _TELLING)):
+        found = together(some)
+        differing = may_differ((postings.number_bounds, postings.numbers), found).tolist()
+        for (pair, alignment), rows, differ in zip(some, findings(corpus, found), differing, strict=True):
+            numbers = dict(changed_numbers(bodies, postings, pair, alignment)) if differ else {}
+            notes = {i: changes.altered for i, changes in numbers.items()}
+            for i, claims in _changed_claims(corpus, bodies, known, (pair, alignment), rows):
+                notes[i] = notes.get(i, []) + claims
+            part, at = rows, {i: i for i in notes}
+            if clauses and any(cuts := cut_clauses(corpus, bodies, postings, pair, alignment)):
+                part, at = by_clauses(rows, cuts, pair, places)
+            parts.append(part)
+            altered |= {n + at[i]: "; ".join(told) for i, told in notes.items()}
+            rounded |= {n + at[i]: "; ".join(changes.rounded) for i, changes in numbers.items()}
+            n += len(part.own)
+        if len(some) == _TELLING:
             told(len(parts))
     of_pair = np.repeat(np.arange(len(parts)), [len(part.own) for part in parts])
     keys = {
@@ -94,6 +97,20 @@ class _Roots(dict[int, set[str]]):
     def __missing__(self, article: int) -> set[str]:
         self[article] = word_roots(self.bodies[article])
         return self[article]
+
+
+def _changed_claims(
+    corpus: Corpus, bodies: Sequence[str], known: _Roots, compared: Compared, rows: Findings
+) -> Iterator[tuple[int, list[str]]]:
+    """(sentence, what it changed besides numbers) of the edited sentences of a pair."""
+    (a, b), alignment = compared
+    for i, status in enumerate(rows.statuses.tolist()):
+        if status == CHANGED:
+            after, before = (
+                _text(corpus, bodies, a, [i]),
+                _text(corpus, bodies, b, alignment.partners(i)),
+            )
+            yield i, list(altered_claims(after, before, known, (a, b)))
 
 
 def _text(corpus: Corpus, bodies: Sequence[str], article: int, sentences: Iterable[int]) -> str:

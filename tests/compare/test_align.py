@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -51,6 +51,7 @@ def test_many_pairs_at_once_are_aligned_as_each_is_alone(
     index: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(align_module, "CELLS", 50)
+    monkeypatch.setattr(align_module, "TOGETHER", 200)
     bodies = [WIRE, "", RETOLD, FOREIGN]
     corpus, pairs = index(*bodies), list(itertools.product(range(4), repeat=2))
     postings = read_postings(corpus, bodies, range(4))
@@ -58,6 +59,39 @@ def test_many_pairs_at_once_are_aligned_as_each_is_alone(
         alone = align(corpus, postings, *pair)
         for name in ("best", "similarity", "kept", "links", "carried"):
             assert np.array_equal(getattr(found, name), getattr(alone, name))
+
+
+def test_two_articles_are_matched_once_from_both_sides(
+    index: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = [WIRE, RETOLD, FOREIGN]
+    corpus, matched = index(*bodies), list[tuple[int, int]]()
+    postings, match = read_postings(corpus, bodies, range(3)), align_module._match
+
+    def watched(corpus: Corpus, postings: Any, pairs: Any, vectors: None) -> Any:
+        matched.extend(map(tuple, pairs.tolist()))
+        return match(corpus, postings, pairs, vectors)
+
+    monkeypatch.setattr(align_module, "_match", watched)
+    pairs = [*itertools.product(range(3), repeat=2), (2, 0)]
+    assert len(list(align_pairs(corpus, postings, pairs))) == len(pairs)
+    assert sorted(map(sorted, matched)) == [[0, 1], [0, 2], [1, 2]]
+
+
+def test_the_same_sentences_are_matched_as_scores_would(
+    index: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "He took no questions.\nShe took 12 of them.\nHe took no questions.\nIt rained."
+    bodies = [body, body.replace("12", "13"), body.replace("He", "HE"), ""]
+    corpus = index(*bodies)
+    postings, pairs = read_postings(corpus, bodies, range(4)), [(0, 0), (0, 2), (2, 0), (3, 3)]
+    quick = list(align_pairs(corpus, postings, pairs))
+    monkeypatch.setattr(align_module, "_same_words", lambda *_: np.zeros(len(pairs), np.bool_))
+    for found, scored in zip(quick, align_pairs(corpus, postings, pairs), strict=True):
+        assert found.open == scored.open
+        for name in ("best", "similarity", "kept", "links", "carried"):
+            assert np.array_equal(getattr(found, name), getattr(scored, name)), name
+            assert getattr(found, name).dtype == getattr(scored, name).dtype, name
 
 
 @pytest.mark.parametrize("largest", [align_module.LARGEST, 0])

@@ -14,7 +14,7 @@ SPOKEN = '"No country can rent its security for ever," she said.'
 
 
 def told(after: str, before: str) -> list[str]:
-    return list(altered_claims(after, before, word_roots(after), word_roots(before)))
+    return list(altered_claims(after, before, {0: word_roots(after), 1: word_roots(before)}, (0, 1)))
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_words_inside_the_marks(before: str, after: str, changes: list[str]) -> 
 
 def test_a_name_that_both_articles_have_is_not_changed() -> None:
     after = WIRE.replace("Aline Tchombo", "Marie Obo")
-    known = word_roots(f"{WIRE} Marie Obo stood by.")
-    assert list(altered_claims(after, WIRE, word_roots(after), known)) == []
+    known = {4: word_roots(after), 7: word_roots(f"{WIRE} Marie Obo stood by.")}
+    assert list(altered_claims(after, WIRE, known, (4, 7))) == []
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from syndicate.compare.agreement import ABSENT, support
 from syndicate.compare.align import align, align_sentences
 from syndicate.compare.facts import altered_numbers, changed_numbers
-from syndicate.compare.likeness import ABSENT, support
 from syndicate.compare.numerals import Numeral, read_numerals
 from syndicate.compare.postings import NUMBER, read_postings
 

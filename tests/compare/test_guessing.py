@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from syndicate.compare import guessing
 from syndicate.compare.guessing import guess_language
 
 
@@ -22,3 +25,8 @@ from syndicate.compare.guessing import guess_language
 )
 def test_languages_are_told_apart(text: str, language: str) -> None:
     assert guess_language(text) == language
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_ascii_has_the_words_that_any_text_has(text: str) -> None:
+    assert text.translate(guessing._SPACED).split() == guessing._WORD.findall(text)

@@ -4,14 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from retellings import RETOLD, WIRE
 
 from syndicate.compare import likeness
 from syndicate.compare.layout import lay_out
-from syndicate.compare.likeness import PAIR_FEATURES, agree, pair_features, share_tables
-from syndicate.compare.postings import NUMBER as NUMBERS
+from syndicate.compare.likeness import PAIR_FEATURES, pair_features, share_tables
 from syndicate.compare.postings import Postings, read_postings
 from syndicate.corpus import CAPITAL, NUMBER, QUOTED
 
@@ -87,16 +84,3 @@ def test_sentences_without_words(index: Callable[..., Corpus]) -> None:
     tables = share_tables(read_postings(corpus, bodies, [0, 1]), layout)
     assert tables.shared["weight"].tolist() == [0]
     assert np.isfinite(pair_features(tables)).all()
-
-
-@given(
-    st.lists(
-        st.tuples(st.sampled_from([94.0, 96, 1180, 1200, 2000, 2026]), st.integers(0, 4), st.integers(1, 4)),
-        min_size=2,
-        max_size=2,
-    )
-)
-def test_numbers_agree_both_ways(pair: list[tuple[float, int, int]]) -> None:
-    x, y = np.array([(*number, 0) for number in pair], NUMBERS)
-    assert agree(x, y) == agree(y, x)
-    assert agree(x, x)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.compare import numerals
 from syndicate.compare.numerals import (
     DATE,
     PLAIN,
@@ -60,6 +61,15 @@ def test_nothing_to_read(text: str) -> None:
 def test_what_is_counted() -> None:
     weeks, percent = read_numerals("seven weeks, 9%", "en")
     assert (weeks.unit, percent.unit) == ("weeks", "%")
+
+
+@given(st.text(st.characters(codec="ascii")).map(str.lower))
+def test_ascii_letters_are_taken_apart_as_any_text_is(text: str) -> None:
+    found = [
+        [(m.span(), m.lastgroup) for m in pattern.finditer(text)]
+        for pattern in (numerals._TOKEN, numerals._ASCII_TOKEN)
+    ]
+    assert found[0] == found[1]
 
 
 @given(st.text())
