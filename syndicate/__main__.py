@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 
 # New objects after which the collector of cycles looks for some: by its own measure (700) it would look six
 # hundred times through what a short run imports and reads, a tenth of its time, and find nothing.
-OBJECTS_A_COLLECTION: Final = 50_000
+OBJECTS_A_COLLECTION: Final = 500_000
 FAULT: Final = 70  # the exit code of a fault of our own (EX_SOFTWARE of sysexits.h): 1 is "nothing found"
 
 

@@ -18,6 +18,7 @@ from syndicate.commands.store import store, update
 from syndicate.commands.thresholds import thresholds
 from syndicate.commands.warm_up import warm_up
 from syndicate.commands.watch import watch
+from syndicate.typed import Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,7 @@ Ctrl-C ends with 130, a fault of this program with 70 and its traceback."""
 
 app = typer.Typer(
     name="syndicate",
+    cls=Group,
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,

@@ -2,54 +2,107 @@
 
 from __future__ import annotations
 
+import pickle
+import sys
 import warnings
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from llvmlite.binding import parse_bitcode
 from numba.core.caching import FunctionCache
+from numba.core.codegen import JITCodeLibrary
+from numba.core.environment import Environment, lookup_environment
 from numba.core.runtime.nrt import rtsys
-from numba.np import linalg
 
 F = TypeVar("F", bound=Callable[..., Any])
 KERNELS: list[Any] = []  # numba's dispatchers of all modules imported so far
 
 
-def _load_without_scipy() -> None:
-    """Load numba's array functions, which look for a BLAS in scipy, without the fifth of a second that takes.
-
-    Kernels that call one of them load all. None of ours has a use for a BLAS; one that has still finds it,
-    when it is compiled.
-    """
-    look_for = getattr(linalg, "ensure_blas", None)
-    if look_for is None:  # another numba: nothing to spare
-        return
-    linalg.ensure_blas = lambda: None
-    try:
-        from numba.np import arraymath
-
-        vars(arraymath)["ensure_blas"] = look_for
-    finally:
-        linalg.ensure_blas = look_for
-
-
-_load_without_scipy()
-
-
 class _Cache(FunctionCache):
-    """Machine code on disk, loaded without what only a compiler needs.
+    """Machine code on disk, loaded without what only a compiler needs: half a second of a run of three.
 
-    Before it loads anything numba tells its contexts of all that they could compile (`refresh`): a tenth of a
-    second, of three that a short run takes. Code that is compiled already needs the memory manager alone. A
-    compiler refreshes both contexts itself (`CompilerBase`).
+    Before it loads anything numba tells its contexts of all that they could compile (`refresh`), imports the
+    modules of all functions of its own that a kernel calls, and reads the intermediate code as well. Machine
+    code needs the memory manager alone. A compiler refreshes both contexts itself (`CompilerBase`).
     """
 
     def load_overload(self, sig: object, target_context: Any) -> Any:
-        """The machine code for a signature, or None; as numba's own, but for `refresh`."""
+        """The machine code for a signature, or None."""
         rtsys.initialize(target_context)
+        codegen = target_context.codegen()
+        codegen._library_class = _Library
         with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+            stored = self._stored(self._index_key(sig, codegen))  # type: ignore[no-untyped-call]
+            return stored and self._impl.rebuild(target_context, stored)
+
+    def _stored(self, key: object) -> Any:
+        """What numba has kept for a signature, or None."""
+        name = self._cache_file._load_index().get(key)  # type: ignore[no-untyped-call]
+        if name is None:
+            return None
+        path = Path(self._cache_file._data_path(name))  # type: ignore[no-untyped-call]
+        try:
+            return _Unpickler(BytesIO(path.read_bytes())).load()
+        except FileNotFoundError:  # the index outlived it
+            return None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads what numba has kept, but for the modules that its functions stand in."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The function or class of this name."""
+        if (module, name) == ("numba.core.environment", "_rebuild_env"):
+            return _environment
+        return super().find_class(module, name)
+
+
+def _environment(module: str, constants: list[object], name: str) -> Environment:
+    """The constants of a compiled function, as numba's own `_rebuild_env`; only code for the interpreter asks
+    for the names of its module.
+    """
+    found: Environment | None = lookup_environment(name)  # type: ignore[no-untyped-call]
+    if found is None:
+        names = vars(sys.modules[module]) if module in sys.modules else {"__name__": module}
+        found = Environment._memo[name] = Environment(names)
+        found.consts[:], found.env_name = constants, name
+    return found
+
+
+class _Library(JITCodeLibrary):
+    """The code of one kernel; where it was loaded, intermediate code is parsed when a compiler needs it."""
+
+    _unparsed: bytes | None = None
+
+    @classmethod
+    def _unserialize(cls, codegen: Any, state: tuple[str, str, Any]) -> Any:
+        name, kind, code = state
+        if kind != "object":
+            return super()._unserialize(codegen, state)  # type: ignore[no-untyped-call]
+        found = codegen.create_library(name)
+        machine_code, found._unparsed = code
+        found.enable_object_caching()
+        found._set_compiled_object(machine_code)
+        found._finalize_final_module()
+        return found
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """The address of a function; 0 where there is none of this name."""
+        if self._unparsed is None:
+            address: int = super().get_pointer_to_function(name)  # type: ignore[no-untyped-call]
+        else:
+            address = self._codegen._engine.get_function_address(name)
+        return address
+
+    def _get_module_for_linking(self) -> Any:
+        if self._unparsed is not None:
+            self._shared_module, self._unparsed = parse_bitcode(self._unparsed), None
+            self._codegen._engine._load_defined_symbols(self._shared_module)  # type: ignore[no-untyped-call]
+        return super()._get_module_for_linking()  # type: ignore[no-untyped-call]
 
 
 def compiled(function: F) -> F:

@@ -41,6 +41,9 @@ def one_by_one(work: Callable[[T], R], items: Iterable[T], *, threads: int | Non
     """Results of work(item) in order, as they are asked for; of the items few more than threads are held."""
     workers = threads or os.cpu_count() or 1
     share_arenas()
+    if workers == 1:
+        yield from map(work, items)
+        return
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[Future[R]] = deque()
         for item in items:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import warnings
@@ -68,3 +69,55 @@ def test_machine_code_is_loaded_without_what_only_a_compiler_needs() -> None:
             [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
         )
     assert done.stdout == "[0, 1, 0] False False\n2.0"
+
+
+KERNELS = """
+import numpy as np
+from syndicate.compiled import compiled
+
+@compiled
+def doubled(values):
+    return np.sort(values * 2)
+
+@compiled
+def largest(values):
+    return doubled(values)[-1]
+"""
+
+
+def run(program: str, folder: Path) -> str:
+    """What a process of its own prints, which finds the kernels."""
+    (folder / "kernels.py").write_text(KERNELS, "utf-8")
+    paths = os.pathsep.join([str(folder), str(ROOT)])
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", f"from kernels import *\nimport sys\nv = np.array([3, 1])\n{program}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": paths, "NUMBA_CACHE_DIR": str(folder / "kept")},
+    )
+    return done.stdout
+
+
+def test_loaded_code_is_compiled_into_another_kernel(tmp_path: Path) -> None:
+    """Its intermediate code is parsed then, and not before."""
+    run("doubled(v)", tmp_path)
+    told = "(library,) = (o.library for o in doubled.overloads.values())\nprint(library._unparsed is None)"
+    found = run(f"doubled(v)\n{told}\nprint(largest(v))\n{told}", tmp_path)
+    assert found.split() == ["False", "6", "True"]
+    hits = "len(largest.stats.cache_hits), len(largest.stats.cache_misses)"
+    assert run(f"print(largest(v), {hits})", tmp_path) == "6 1 0\n"
+
+
+def test_loading_imports_no_module_that_only_a_compiler_needs(tmp_path: Path) -> None:
+    names = "print([name for name in ('numba.np.arraymath', 'numba.np.arrayobj') if name in sys.modules])"
+    program = f"print(doubled(v), largest(v))\n{names}"
+    run(program, tmp_path)
+    assert run(program, tmp_path) == "[2 6] 6\n[]\n"
+
+
+def test_what_was_kept_is_compiled_anew_where_it_is_gone(tmp_path: Path) -> None:
+    run("doubled(v)", tmp_path)
+    for kept in (tmp_path / "kept").rglob("*.nbc"):
+        kept.unlink()
+    assert run("print(doubled(v))", tmp_path) == "[2 6]\n"

@@ -6,6 +6,7 @@ a store over what is new and what is near it, and both come to the same.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,10 +24,12 @@ from syndicate.text.indexing import index_articles
 from syndicate.text.invariants import invariants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from syndicate.corpus import Corpus
+    from syndicate.flow.together import Reader
     from syndicate.settings import Settings
 
 ARTICLES_A_TIME = 4096  # indexed together: bounds memory, changes no result
@@ -45,15 +48,19 @@ def compare_alone(
 
 
 def sketch_articles(
-    articles: pl.DataFrame, numbers: NDArray[np.int64], settings: Settings
+    articles: pl.DataFrame, numbers: NDArray[np.int64], settings: Settings, reader: Reader | None = None
 ) -> tuple[pl.DataFrame, Sketched]:
-    """(the articles with n_words and n_sentences, their sketches), both in the order given."""
+    """(the articles with n_words and n_sentences, their sketches), both in the order given.
+
+    reader: remembers the articles, to compare them without reading them again.
+    """
+    read = reader.read if reader else partial(index_articles, settings=settings)
     priority = np.fromiter((xxhash.xxh32_intdigest(a.encode()) for a in articles["article"]), np.uint32)
     counts = np.zeros((articles.height, 2), np.int64)
     words, facts, order = [], [], [np.empty(0, np.int64)]
     for rows in _by_language(articles):
         some = articles[rows]
-        corpus = index_articles(some, settings)
+        corpus = read(some)
         counts[rows] = np.column_stack([np.diff(corpus.word_bounds), np.diff(corpus.sentence_bounds)])
         words.append(read_sketches(corpus, settings, numbers[rows], priority[rows]))
         facts.append(fact_sketches(invariants(some["body"], corpus, alone=True), words[-1]))
@@ -77,12 +84,13 @@ def _by_language(articles: pl.DataFrame) -> Iterator[NDArray[np.int64]]:
 
 
 def verify_alone(
-    articles: pl.DataFrame, pairs: NDArray[np.int64], settings: Settings
+    articles: pl.DataFrame, pairs: NDArray[np.int64], settings: Settings, reader: Reader | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(schema.PAIRS, schema.LINKS) of pairs of rows of the articles, which are sorted by id."""
+    read = reader.read if reader else partial(index_articles, settings=settings)
     found = [
-        _verify_some(articles, pairs[chosen], settings) for chosen in _by_languages(articles, pairs)
-    ]  # fmt: skip
+        _verify_some(articles, pairs[chosen], settings, read) for chosen in _by_languages(articles, pairs)
+    ]
     tables = pl.concat([PAIRS.empty(), *(table for table, _ in found)])
     links = pl.concat([LINKS.empty(), *(links for _, links in found)])
     order = {"by": ["probability", "a", "b"], "descending": [True, False, False]}
@@ -101,11 +109,14 @@ def _by_languages(articles: pl.DataFrame, pairs: NDArray[np.int64]) -> Iterator[
 
 
 def _verify_some(
-    articles: pl.DataFrame, pairs: NDArray[np.int64], settings: Settings
+    articles: pl.DataFrame,
+    pairs: NDArray[np.int64],
+    settings: Settings,
+    read: Callable[[pl.DataFrame], Corpus],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     rows, ends = np.unique(pairs, return_inverse=True)
     some = articles[rows]
-    corpus = index_articles(some, settings)
+    corpus = read(some)
     translations = read_translations(some, corpus, settings)
     verified = verify(
         corpus,

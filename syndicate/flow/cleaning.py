@@ -8,6 +8,7 @@ its pages and of what all pages teach.
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import chain
@@ -60,8 +61,8 @@ def clean_in_parts(
         n = 0
         every = chain.from_iterable(map(batches, pages))
         for made_of, one in one_by_one(partial(_read_once, alone=alone), every):
-            waiting.append(_wait(file, made_of, one))
             lessons.append(lesson(one))
+            waiting.append(_wait(file, made_of, replace(one, digests=one.digests.clear())))
             n += one.pages.height
             read(n)
         file.flush()

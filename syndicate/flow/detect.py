@@ -5,6 +5,7 @@ PAGES -> clean -> ARTICLES -> index -> corpus -> candidates -> evidence -> PAIRS
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,6 +21,7 @@ from syndicate.flow.pages import checked
 from syndicate.flow.tables import link_table, pair_table
 from syndicate.flow.translating import read_translations, translated_pairs
 from syndicate.flow.verifying import Comparison
+from syndicate.parallel import one_by_one
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
 from syndicate.sketch.lsh import distinct_pairs
@@ -151,9 +153,8 @@ def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, part
         corpus = indexed(cleaned, progress, settings, joining=mapped.joined if mapped else None)
         articles = with_counts(cleaned, corpus)
         progress("candidates", len(cleaned))
-        translations = read_translations(articles, corpus, settings)
+        proposed, translations, notes = _proposed(corpus, articles, settings)
         corpus = without_spans(corpus)
-        proposed, notes = _proposed(corpus, articles, translations, settings)
         comparison = Comparison(
             corpus, articles, floor=settings.floor, translations=translations, mapped=mapped
         )
@@ -163,13 +164,16 @@ def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, part
 
 
 def _proposed(
-    corpus: Corpus, articles: pl.DataFrame, translations: Translations | None, settings: Settings
-) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """(all pairs that are to be compared, sorted, what was left out of them in words)."""
-    found = candidates(corpus, settings)
+    corpus: Corpus, articles: pl.DataFrame, settings: Settings
+) -> tuple[NDArray[np.int32], Translations | None, tuple[str, ...]]:
+    """(all pairs that are to be compared, sorted, what judges those across languages, what was left out)."""
+    with ThreadPoolExecutor(1) as beside:  # Python's own work, for the most part, beside that of kernels
+        reading = beside.submit(read_translations, articles, corpus, settings)
+        found = candidates(corpus, settings)
+        translations = reading.result()
     across = translated_pairs(translations, settings)
     pairs = distinct_pairs(np.concatenate([found.pairs, across]).astype(np.int64), corpus.n_articles)
-    return pairs[telling(articles, settings)[pairs].all(axis=1)], found.notes
+    return pairs[telling(articles, settings)[pairs].all(axis=1)], translations, found.notes
 
 
 def compare_in_turn(
@@ -183,18 +187,22 @@ def compare_in_turn(
     """(schema.PAIRS, schema.LINKS) of the pairs, some of them at a time: their evidence is let go at once."""
     progress("compare", len(pairs))
     made_of = (digest_of(articles), settings.fingerprint()) if parts else ()
+    ids = articles["article"].rechunk()
+
+    def make(some: NDArray[np.int32]) -> dict[str, pl.DataFrame]:
+        verified = comparison.verify(some)
+        return {"pairs": pair_table(ids, verified, settings.floor), "links": link_table(ids, verified)}
+
+    def get(some: NDArray[np.int32]) -> tuple[int, Mapping[str, pl.DataFrame]]:
+        if not parts:
+            return len(some), make(some)
+        return len(some), parts.get("compared", (*made_of, some.tobytes()), partial(make, some))
+
     tables: list[Mapping[str, pl.DataFrame]] = []
     done = 0
-    ids = articles["article"].rechunk()
-    for some in comparison.in_turn(pairs):
-
-        def make(some: NDArray[np.int32] = some) -> dict[str, pl.DataFrame]:
-            verified = comparison.verify(some)
-            table = pair_table(ids, verified, settings.floor)
-            return {"pairs": table, "links": link_table(ids, verified)}
-
-        tables.append(parts.get("compared", (*made_of, some.tobytes()), make) if parts else make())
-        done += len(some)
+    for n, table in one_by_one(get, comparison.in_turn(pairs), threads=1 if settings.semantic else None):
+        tables.append(table)
+        done += n
         if done < len(pairs):
             progress("compare", len(pairs), done)
     found = pl.concat([table["pairs"] for table in tables])

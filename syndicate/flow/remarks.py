@@ -12,6 +12,7 @@ from syndicate.flow.grouping import numbered
 from syndicate.flow.provenance import provenance
 from syndicate.match.bridges import bridges
 from syndicate.match.cluster import versions
+from syndicate.match.roundups import links_of_roundups
 from syndicate.schema import BRIDGES, RELATIONS, ROUNDUPS, VERSIONS
 
 if TYPE_CHECKING:
@@ -120,28 +121,36 @@ def roundups_of(found: Detection) -> pl.DataFrame:
     A link that tells of one event as surely as the stories' threshold counts, the surest of each story; links
     to an article that tells of still more stories do not: they are that round-up's doing.
     """
-    story = dict(found.clusters.select("article", "story").iter_rows())
-    shared = set(found.clusters.filter(pl.len().over("story") > 1)["article"])
-    told = found.links.filter(pl.col("story") >= found.settings.story_threshold)
-    near: dict[str, list[tuple[float, str]]] = {}
-    for a, b, probability in told.select("a", "b", "story").iter_rows():
-        if story[a] != story[b]:
-            near.setdefault(a, []).append((probability, b))
-            near.setdefault(b, []).append((probability, a))
+    members = (
+        found.clusters.select(
+            "article", "story", (pl.len().over("story") > 1).alias("company"),
+            pl.col("story").rank("dense").cast(pl.Int64).alias("number"),
+        ).sort("article").with_row_index("row").cast({"row": pl.Int64})
+    )  # fmt: skip
+    ends = _across_stories(found.links.filter(pl.col("story") >= found.settings.story_threshold), members)
+    row, other, number = (ends[name].to_numpy() for name in ("row", "other", "number"))
+    told = ends.filter(links_of_roundups(row, other, number, members["company"].to_numpy(), STORIES))
+    surest = told.sort("row", "number", "probability", "other").unique(
+        ["row", "number"], keep="last", maintain_order=True
+    ).sort(["row", "probability", "number"], descending=[False, True, False])  # fmt: skip
+    return ROUNDUPS.cast(
+        surest.select(
+            members["article"].gather(surest["row"]),
+            members["story"].gather(surest["other"]),
+            members["article"].gather(surest["other"]).alias("other"),
+            "probability",
+        )
+    )
 
-    def surest(article: str) -> dict[str, tuple[float, str]]:
-        """The surest link to each other story."""
-        links = [(p, other) for p, other in near[article] if other not in rounded]
-        return {story[other]: (p, other) for p, other in sorted(links)}
 
-    rounded: dict[str, dict[str, tuple[float, str]]] = {}
-    for article in sorted(near, key=lambda x: (-len({story[y] for _, y in near[x]}), -len(near[x]), x)):
-        others = surest(article)
-        if len(others) + (article in shared) >= STORIES:
-            rounded[article] = others
-    rows = [
-        {"article": article, "story": name, "other": other, "probability": p}
-        for article, others in sorted(rounded.items())
-        for name, (p, other) in sorted(others.items(), key=lambda entry: (-entry[1][0], entry[0]))
-    ]
-    return ROUNDUPS.frame(rows) if rows else ROUNDUPS.empty()
+def _across_stories(links: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Both ends of every link between two stories, in the order of their rows: each as `row`, the `other`
+    with the `number` of its story, and the probability that both tell of one event.
+    """
+    placed = links.select("a", "b", probability="story").join(
+        members.select(a="article", row_a="row", story_a="number"), on="a"
+    ).join(members.select(b="article", row_b="row", story_b="number"), on="b")  # fmt: skip
+    apart = placed.filter(pl.col("story_a") != pl.col("story_b"))
+    forth = apart.select("probability", row="row_a", other="row_b", number="story_b")
+    back = apart.select("probability", row="row_b", other="row_a", number="story_a")
+    return pl.concat([forth, back]).sort("row")

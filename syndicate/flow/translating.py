@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from syndicate.sketch.across import across_languages
 from syndicate.text.invariants import gathered, invariants, key_of, number_surprise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     import polars as pl
     from numpy.typing import NDArray
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from syndicate.compare.numerals import Numeral
     from syndicate.corpus import Corpus, Facts
     from syndicate.settings import Settings
+
+    Number = tuple[int, float, float]  # its key, how unlikely it is met by chance, where it stands, 0..1
 
 OPEN: Final = (0.02, 0.98)  # probabilities between which cheap evidence leaves a pair open
 SENTENCES: Final = 40  # of an article whose meaning is compared: a report says what it says early
@@ -38,6 +40,7 @@ class Translations:
     corpus: Corpus
     facts: Facts
     semantic: bool
+    numbers: dict[int, list[Number]] = field(default_factory=dict)  # of the articles asked for by now
 
     def across(self, pairs: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Which of the pairs (M x 2) are of two known languages."""
@@ -47,7 +50,9 @@ class Translations:
     def features(self, pairs: NDArray[np.int32]) -> dict[str, NDArray[np.float64]]:
         """What numbers and names say of the pairs, see `translation.features`."""
         a, b = pairs[:, 0], pairs[:, 1]
-        facts = _with_exact_numbers(self.articles, self.facts, np.unique(pairs).tolist())
+        facts = _with_exact_numbers(
+            self.facts, {row: self._numbers(row) for row in np.unique(pairs).tolist()}
+        )
         hours, slack = self.corpus.hours, self.corpus.slack
         return translation.features(
             translation.common_facts(facts, pairs), hours[b] - hours[a], slack[a] + slack[b]
@@ -78,6 +83,15 @@ class Translations:
             asked = {name: column[unsure] for name, column in found.items()} | self.meanings(pairs[unsure])
             report[unsure], story[unsure] = translation.probabilities(asked)
         return report, story
+
+    def _numbers(self, row: int) -> list[Number]:
+        if row not in self.numbers:
+            body, language = self.articles["body"][row], self.articles["language"][row]
+            self.numbers[row] = [
+                (key_of(_value(x)), _surprise(x), x.start / len(body))
+                for x in read_numerals(body, language or None)
+            ]
+        return self.numbers[row]
 
     def _sentences(self, row: int) -> list[str]:
         corpus, body = self.corpus, self.articles["body"][row]
@@ -136,19 +150,14 @@ def judged(
     return report, story
 
 
-def _with_exact_numbers(articles: pl.DataFrame, facts: Facts, rows: Iterable[int]) -> Facts:
+def _with_exact_numbers(facts: Facts, read: Mapping[int, list[Number]]) -> Facts:
     """The facts of these articles alone, their numbers read with words and scales ("一万二千", "2 lakh")."""
     n = len(facts.bounds) - 1
     wanted = np.zeros(n, np.bool_)
-    wanted[list(rows)] = True
+    wanted[list(read)] = True
     owner = np.repeat(np.arange(n), np.diff(facts.bounds))
     names = wanted[owner] & facts.named
-    bodies, languages = articles["body"], articles["language"]
-    numbers = [
-        (row, key_of(_value(x)), _surprise(x), x.start / len(bodies[row]))
-        for row in np.flatnonzero(wanted).tolist()
-        for x in read_numerals(bodies[row], languages[row] or None)
-    ]
+    numbers = [(row, *number) for row in sorted(read) for number in read[row]]
     of, keys, surprise, places = zip(*numbers, strict=True) if numbers else ((), (), (), ())
     return gathered(
         n,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,8 +41,7 @@ LEAST = 0.05  # probability of telling of one event below which a pair is let go
 PAIRS_A_TIME = 1 << 15  # pairs whose evidence is gathered at once: bounds memory, not results
 _STEPS = (  # kernels, and what is missing once they have run
     (evidence.TERMS, OF_PHRASES | OF_SENTENCES | OF_TRIPLES | OF_RUNS),
-    (evidence.PHRASES, OF_SENTENCES | OF_TRIPLES | OF_RUNS),
-    (evidence.SENTENCES, OF_TRIPLES | OF_RUNS),
+    (evidence.WORDING, OF_TRIPLES | OF_RUNS),
 )
 
 
@@ -86,6 +86,7 @@ class Comparison:
         self._rows = rows.astype(np.int32)
         self._places = np.argsort(rows).astype(np.int32)
         self._known = provenance(articles).of(rows)
+        self._reading = Lock()
 
     @cached_property
     def _outline(self) -> Outline:
@@ -97,13 +98,15 @@ class Comparison:
         return count_distinct(self._corpus.words, self._corpus.word_bounds, 5)
 
     def in_turn(self, pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
-        """The pairs, sorted, some at a time, in the order of time of the later article of each."""
-        order = np.argsort(self._places[pairs].max(axis=1, initial=0), kind="stable")
-        for some in in_turn(order):
-            yield pairs[np.sort(some)]
+        """The pairs, some at a time, in the order of time of the later article of each, then of the other."""
+        places = self._places[pairs].astype(np.int64)
+        for some in in_turn(np.argsort(places.max(axis=1) << 32 | places.min(axis=1))):
+            yield pairs[some]
 
     def verify(self, pairs: NDArray[np.int32]) -> Verified:
-        """What is found of the pairs."""
+        """What is found of the pairs. Several threads may ask at once."""
+        with self._reading:  # what is needed of all articles is read once
+            _ = self._outline, self._sizes
         found = self._verified(self._places[pairs])
         return replace(found, pairs=self._rows[found.pairs])
 

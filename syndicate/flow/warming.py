@@ -15,6 +15,7 @@ import polars as pl
 from syndicate.compiled import KERNELS, n_compiled
 from syndicate.flow.detect import detect
 from syndicate.flow.measure.comparing import compare_pairs, consensus_of, overlap_of
+from syndicate.flow.remarks import remarks_of
 from syndicate.flow.signing import sign_texts
 from syndicate.match.standing import HOLDERS
 
@@ -64,6 +65,7 @@ def warm_up() -> int:
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL):  # noqa: S603 (own code)
         found = detect(_PAGES)
         overlap_of(found)
+        remarks_of(found)
         sign_texts(pl.Series(_TEXTS))
     compare()
     consensus_of(found)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from syndicate.match.in_common import terms_in_common
 from syndicate.match.outline import read_outline
 from syndicate.match.shared_sentences import compare_sentences
 from syndicate.match.shared_terms import compare_terms
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
+    from syndicate.match.in_common import InCommon
     from syndicate.match.outline import Outline
+
+    Kernel = Callable[[NDArray[np.int32], InCommon, Outline, NDArray[Any]], None]
 
 PAIRS_A_BATCH: Final = 4096  # enough to hide the cost of a batch (a mark for every term), few enough to share
 
@@ -64,8 +68,7 @@ EVIDENCE: Final = np.dtype([(name, np.float32) for name in FEATURES])  # one row
 
 # What the kernels fill in, the cheap ones first: `screening` may let a pair go before the next.
 TERMS: Final = (compare_terms,)
-PHRASES: Final = (compare_phrases,)
-SENTENCES: Final = (compare_sentences,)
+WORDING: Final = (compare_phrases, compare_sentences)
 QUOTATIONS: Final = (compare_quotations,)
 
 
@@ -81,7 +84,7 @@ def gather(
     """
     rows = no_evidence(len(pairs))
     if len(pairs):
-        every = (*TERMS, *PHRASES, *SENTENCES, *QUOTATIONS)
+        every = (*TERMS, *WORDING, *QUOTATIONS)
         fill(rows, pairs, outline or read_outline(corpus), every, threads=threads)
     return columns(rows)
 
@@ -100,14 +103,16 @@ def fill(
     rows: NDArray[Any],
     pairs: NDArray[np.int32],
     outline: Outline,
-    kernels: Sequence[Callable[[NDArray[np.int32], Outline, NDArray[Any]], None]],
+    kernels: Sequence[Kernel],
     *,
     threads: int | None = None,
 ) -> None:
     """Fill in, for M pairs (M rows of EVIDENCE), what these kernels find."""
 
     def compare(low: int, high: int) -> None:
+        some, terms = pairs[low:high], outline.terms
+        common = terms_in_common(some, terms.bounds, terms.values, len(outline.weights))
         for kernel in kernels:
-            kernel(pairs[low:high], outline, rows[low:high])
+            kernel(some, common, outline, rows[low:high])
 
     in_slices(compare, len(pairs), size=PAIRS_A_BATCH, threads=threads)

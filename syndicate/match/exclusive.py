@@ -8,13 +8,14 @@ news of another month says nothing of it, however large the corpus.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from syndicate.compiled import compiled
-from syndicate.lists import chosen
+from syndicate.parallel import one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
     from syndicate.match.outline import Lists
 
+    Window = tuple[NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]
+
 OWN_WORDINGS: Final = 4  # a term before and after it in each of two articles: as exclusive as can be
 MANY_WORDINGS: Final = 12  # wordings beyond these that halve it
 MOST: Final = 255  # wordings that are told apart: nobody owns a term that stands in so many
 EPOCH_HOURS: Final = 96.0  # articles of one such span of time, and of those beside it, are of one time
-PHRASES_A_PART: Final = 1 << 22  # counted at a time: bounds memory, changes no result
+PHRASES_A_PART: Final = 1 << 21  # of an epoch counted at a time: bounds memory, changes no result
 CROWD: Final = 500  # articles in which a term's general frequency is counted where no others are looked at
+_LAST: Final = np.int64(2**63 - 1)  # above every phrase
+_NONE: Final = np.empty(0, np.int64)
 
 
 def exclusivity_by_wordings() -> NDArray[np.float32]:
@@ -37,29 +42,40 @@ def exclusivity_by_wordings() -> NDArray[np.float32]:
     return (1 / (1 + crowded)).astype(np.float32)
 
 
-def wordings_nearby(
-    terms: Lists, phrases: Lists, n_terms: int, hours: NDArray[np.float64]
-) -> NDArray[np.uint8]:
-    """For each value of `terms` (lists of N articles) the wordings it stands in at its article's time.
+class Phrases(NamedTuple):
+    """The phrases of N articles by their first terms; columns as in `Outline`."""
 
-    phrases: of the same articles, see `outline`; hours: N, NaN where unknown. An article of unknown time is
-    of any time: it is counted beside every epoch, and looks at all.
+    terms: Lists
+    following: Lists
+    ends: NDArray[np.int32]
+
+
+def wordings_nearby(phrases: Phrases, n_terms: int, hours: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """For each value of `phrases.terms` the wordings it stands in at its article's time.
+
+    hours: of the N articles, NaN where unknown. An article of unknown time is of any time: it is counted
+    beside every epoch, and looks at all.
     """
-    found = np.zeros(len(terms.values), np.uint8)
-    wordings = np.zeros(n_terms, np.int32)  # of the terms of one epoch, cleared after it
-    untimed = np.flatnonzero(np.isnan(hours))
+    found = np.zeros(len(phrases.terms.values), np.uint8)
+    untimed, epochs = np.flatnonzero(np.isnan(hours)), _epochs(hours)
     if len(untimed):
-        _count(phrases.values, wordings)
-        _look_up(terms.bounds, terms.values, untimed, wordings, found)
-        wordings[:] = 0
-        _count(_values(phrases, untimed), wordings)
-    timeless = wordings.copy() if len(untimed) else wordings[:0]
-    for rows, nearby in _epochs(hours):
-        some = _values(phrases, nearby)
-        _count(some, wordings)
-        _look_up(terms.bounds, terms.values, rows, wordings, found)
-        _restore(some, timeless, wordings)
+        _look_up(phrases.terms, untimed, _wordings(phrases, np.arange(len(hours)), n_terms), found)
+    timeless = _wordings(phrases, untimed, n_terms)
+    for low, high in _parts(phrases, max((len(rows) for _, rows in epochs), default=0), n_terms):
+        look = partial(_look_nearby, phrases.terms, timeless, found)
+        listed = one_by_one(partial(_distinct, phrases, low, high), (rows for _, rows in epochs))
+        for _ in one_by_one(look, _windows(epochs, listed)):
+            pass
+        timeless = np.zeros(n_terms, np.int32)  # they are counted once
     return found
+
+
+def _wordings(phrases: Phrases, rows: NDArray[np.int64], n_terms: int) -> NDArray[np.int32]:
+    """In how many distinct phrases of these articles each of T terms stands."""
+    wordings = np.zeros(n_terms, np.int32)
+    for low, high in _parts(phrases, len(rows), n_terms):
+        _count(_distinct(phrases, low, high, rows), _NONE, _NONE, wordings)
+    return wordings
 
 
 def general_wordings(weights: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -67,69 +83,105 @@ def general_wordings(weights: NDArray[np.float32]) -> NDArray[np.uint8]:
     return _capped(np.rint(2 * CROWD * np.exp(-weights.astype(np.float64))))
 
 
-def _epochs(hours: NDArray[np.float64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """(articles of an epoch, articles of it and of the two beside it), in order of time."""
+def _epochs(hours: NDArray[np.float64]) -> list[tuple[int, NDArray[np.int64]]]:
+    """(number of an epoch, its articles), in order of time."""
     known = np.flatnonzero(~np.isnan(hours))
-    epochs = np.floor(hours[known] / EPOCH_HOURS).astype(np.int64)
-    order = np.argsort(epochs, kind="stable")
-    known, epochs = known[order], epochs[order]
-    for epoch in epochs[np.append([True], epochs[1:] != epochs[:-1])[: len(epochs)]].tolist():
-        before, low, high, after = np.searchsorted(epochs, [epoch - 1, epoch, epoch + 1, epoch + 2])
-        yield known[low:high], known[before:after]
+    numbers = np.floor(hours[known] / EPOCH_HOURS).astype(np.int64)
+    order = np.argsort(numbers, kind="stable")
+    known, numbers = known[order], numbers[order]
+    firsts = np.flatnonzero(np.append([True], numbers[1:] != numbers[:-1])[: len(numbers)])
+    return list(zip(numbers[firsts].tolist(), np.split(known, firsts[1:]), strict=False))
 
 
-def _values(lists: Lists, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The values of the lists of these rows, one list after another."""
-    values: NDArray[np.int64] = lists.values
-    if len(rows) == len(lists.bounds) - 1:
-        return values
-    some: NDArray[np.int64] = values[chosen(lists.bounds, rows)[1]]
-    return some
+def _parts(phrases: Phrases, n_articles: int, n_terms: int) -> Iterator[tuple[int, int]]:
+    """Spans of terms: of so many articles about PHRASES_A_PART phrases begin with those of each span."""
+    share = n_articles / max(1, len(phrases.following.bounds) - 1)
+    n_parts = 1 + int(share * len(phrases.following.values)) // PHRASES_A_PART
+    return pairwise(np.linspace(0, n_terms, n_parts + 1).astype(np.int64).tolist())
+
+
+def _windows(
+    epochs: list[tuple[int, NDArray[np.int64]]], listed: Iterator[NDArray[np.int64]]
+) -> Iterator[Window]:
+    """(the articles of an epoch, the phrases of it and of the two beside it); listed: those of each."""
+    near: dict[int, NDArray[np.int64]] = {}
+    for k, (number, rows) in enumerate(epochs):
+        for later, _ in epochs[k : k + 2]:
+            if later <= number + 1 and later not in near:
+                near[later] = next(listed)
+        near = {other: near[other] for other in near if other >= number - 1}
+        yield rows, (near.get(number - 1, _NONE), near[number], near.get(number + 1, _NONE))
+
+
+def _look_nearby(
+    terms: Lists,
+    timeless: NDArray[np.int32],
+    found: NDArray[np.uint8],
+    window: Window,
+) -> None:
+    """Add to `found` the wordings in one of `_windows`, and the timeless ones, for the terms of its epoch."""
+    rows, near = window
+    wordings = timeless.copy()
+    _count(*near, wordings)
+    _look_up(terms, rows, wordings, found)
+
+
+def _distinct(phrases: Phrases, low: int, high: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The phrases (first << 32 | second) of these articles that begin with terms of low..high, each once."""
+    listed = _list(phrases, low, high, rows)
+    listed.sort()
+    return np.asarray(listed[np.append([True], listed[1:] != listed[:-1])[: len(listed)]])
 
 
 def _capped(wordings: NDArray[Any]) -> NDArray[np.uint8]:
     return np.asarray(np.minimum(wordings, MOST), np.uint8)
 
 
-def _count(phrases: NDArray[np.int64], wordings: NDArray[np.int32]) -> None:
-    """Add to `wordings` how many of the distinct phrases each term stands in."""
-    for some in _by_first_term(phrases, len(wordings)):
-        _count_sorted(np.sort(some), wordings)
+@compiled
+def _list(phrases: Phrases, low: int, high: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same in the order of the articles, each article's once."""
+    terms, following = phrases.terms, phrases.following
+    room = 0
+    for row in rows:
+        room += following.bounds[row + 1] - following.bounds[row]
+    found, n = np.empty(room, np.int64), 0
+    for row in rows:
+        first, stop = terms.bounds[row], terms.bounds[row + 1]
+        own = terms.values[first:stop]
+        k = first + np.searchsorted(own, low)
+        at = phrases.ends[k - 1] if k > first else 0
+        while k < stop and terms.values[k] < high:
+            for f in range(at, phrases.ends[k]):
+                found[n] = np.int64(terms.values[k]) << 32 | following.values[following.bounds[row] + f]
+                n += 1
+            at = phrases.ends[k]
+            k += 1
+    return found[:n].copy()
 
 
 @compiled
-def _count_sorted(phrases: NDArray[np.int64], wordings: NDArray[np.int32]) -> None:
-    for k in range(len(phrases)):
-        if k == 0 or phrases[k] != phrases[k - 1]:
-            wordings[phrases[k] >> 32] += 1
-            wordings[phrases[k] & 0xFFFFFFFF] += 1
+def _count(
+    one: NDArray[np.int64], other: NDArray[np.int64], third: NDArray[np.int64], wordings: NDArray[np.int32]
+) -> None:
+    """Add to `wordings` how many of the phrases, distinct and ascending in each list, each term stands in."""
+    i = j = k = 0
+    while i < len(one) or j < len(other) or k < len(third):
+        x = one[i] if i < len(one) else _LAST
+        y = other[j] if j < len(other) else _LAST
+        z = third[k] if k < len(third) else _LAST
+        phrase = min(x, y, z)
+        i += x == phrase
+        j += y == phrase
+        k += z == phrase
+        wordings[phrase >> 32] += 1
+        wordings[phrase & 0xFFFFFFFF] += 1
 
 
 @compiled
 def _look_up(
-    bounds: NDArray[np.int64],
-    terms: NDArray[np.int32],
-    rows: NDArray[np.int64],
-    wordings: NDArray[np.int32],
-    found: NDArray[np.uint8],
+    terms: Lists, rows: NDArray[np.int64], wordings: NDArray[np.int32], found: NDArray[np.uint8]
 ) -> None:
-    """Fill in `found` for the terms of these rows."""
+    """Add to `found` for the terms of these rows, up to MOST."""
     for row in rows:
-        for k in range(bounds[row], bounds[row + 1]):
-            found[k] = min(wordings[terms[k]], MOST)
-
-
-@compiled
-def _restore(phrases: NDArray[np.int64], timeless: NDArray[np.int32], wordings: NDArray[np.int32]) -> None:
-    """Take back what the phrases added; `timeless` is what stood before, nothing where it is empty."""
-    for phrase in phrases:
-        one, other = phrase >> 32, phrase & 0xFFFFFFFF
-        wordings[one] = timeless[one] if len(timeless) else 0
-        wordings[other] = timeless[other] if len(timeless) else 0
-
-
-def _by_first_term(phrases: NDArray[np.int64], n_terms: int) -> Iterator[NDArray[np.int64]]:
-    """The phrases in parts of about PHRASES_A_PART: each has all that begin with some of the terms."""
-    n_parts = 1 + len(phrases) // PHRASES_A_PART
-    for low, high in pairwise(np.linspace(0, n_terms, n_parts + 1).astype(np.int64) << 32):
-        yield phrases[(phrases >= low) & (phrases < high)] if n_parts > 1 else phrases
+        for k in range(terms.bounds[row], terms.bounds[row + 1]):
+            found[k] = min(found[k] + wordings[terms.values[k]], MOST)

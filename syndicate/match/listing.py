@@ -44,14 +44,26 @@ class Listed(NamedTuple):
     terms: NDArray[np.int32]
     counts: NDArray[np.int32]
     kinds: NDArray[np.uint8]
-    n_sentence_terms: NDArray[np.int64]  # of each sentence
-    sentence_terms: NDArray[np.int32]
+    sentence_sizes: NDArray[np.int32]  # of each sentence
+    sentence_weights: NDArray[np.float64]
+    n_holders: NDArray[np.int64]  # n
+    holders: NDArray[np.int32]
+    holder_ends: NDArray[np.int32]  # of each term
     n_phrases: NDArray[np.int64]  # n
-    phrases: NDArray[np.int64]
+    following: NDArray[np.int32]
+    phrase_ends: NDArray[np.int32]  # of each term
     phrase_weights: NDArray[np.float64]  # n
     n_quotations: NDArray[np.int64]  # n
     n_quotation_terms: NDArray[np.int64]  # of each quotation
     quotation_terms: NDArray[np.int32]
+
+
+class _Words(NamedTuple):
+    """Those of an article's words that inform, in the order of the text; room for the longest article."""
+
+    terms: NDArray[np.int32]
+    kinds: NDArray[np.uint8]
+    sentences: NDArray[np.int32]  # counted from the article's first
 
 
 @compiled
@@ -61,56 +73,50 @@ def list_articles(source: Source, low: int, high: int) -> Listed:
     sentences = source.sentence_bounds[high] - source.sentence_bounds[low]
     found = Listed(
         np.zeros(n, np.int64), np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint8),
-        np.zeros(sentences, np.int64), np.empty(room, np.int32),
-        np.zeros(n, np.int64), np.empty(room, np.int64), np.zeros(n, np.float64),
+        np.zeros(sentences, np.int32), np.zeros(sentences, np.float64),
+        np.zeros(n, np.int64), np.empty(room, np.int32), np.empty(room, np.int32),
+        np.zeros(n, np.int64), np.empty(room, np.int32), np.empty(room, np.int32), np.zeros(n, np.float64),
         np.zeros(n, np.int64), np.zeros(room, np.int64), np.empty(room, np.int32),
     )  # fmt: skip
-    terms, kinds = np.empty(room, np.int32), np.empty(room, np.uint8)  # of an article's words that inform
+    words = _Words(np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.int32))
     scratch = (np.empty(room, np.int32), np.empty(room, np.int32))
-    n_terms = n_sentence_terms = n_phrases = n_quotations = n_quoted = 0
+    n_terms = n_holders = n_phrases = n_quotations = n_quoted = 0
     for i in range(n):
-        informing, n_sentence_terms, quotations, n_quoted = _read_words(
-            source, low, i, found, terms, kinds, n_sentence_terms, n_quotations, n_quoted
-        )
+        informing, quotations, n_quoted = _read_words(source, low + i, found, words, n_quotations, n_quoted)
         found.n_quotations[i] = quotations - n_quotations
         n_quotations = quotations
         for k in range(1, informing):
-            found.phrase_weights[i] += source.weights[terms[k - 1]] + source.weights[terms[k]]
-        order = _sorted(terms[:informing], len(source.weights), *scratch)
-        found.n_terms[i] = _list_terms(terms, kinds, order, found, n_terms)
-        found.n_phrases[i] = _list_phrases(terms, order, found.phrases[n_phrases:])
+            found.phrase_weights[i] += source.weights[words.terms[k - 1]] + source.weights[words.terms[k]]
+        order = _sorted(words.terms[:informing], len(source.weights), *scratch)
+        found.n_terms[i] = _list_terms(words, order, found, n_terms)
+        first = source.sentence_bounds[low + i] - source.sentence_bounds[low]
+        found.n_holders[i] = _list_holders(words, order, source.weights, found, n_terms, n_holders, first)
+        found.n_phrases[i] = _list_phrases(words.terms, order, found, n_terms, n_phrases)
         n_terms += found.n_terms[i]
+        n_holders += found.n_holders[i]
         n_phrases += found.n_phrases[i]
     return Listed(
         found.n_terms, found.terms[:n_terms].copy(), found.counts[:n_terms].copy(),
-        found.kinds[:n_terms].copy(), found.n_sentence_terms, found.sentence_terms[:n_sentence_terms].copy(),
-        found.n_phrases, found.phrases[:n_phrases].copy(), found.phrase_weights, found.n_quotations,
-        found.n_quotation_terms[:n_quotations].copy(), found.quotation_terms[:n_quoted].copy(),
+        found.kinds[:n_terms].copy(), found.sentence_sizes, found.sentence_weights, found.n_holders,
+        found.holders[:n_holders].copy(), found.holder_ends[:n_terms].copy(), found.n_phrases,
+        found.following[:n_phrases].copy(), found.phrase_ends[:n_terms].copy(), found.phrase_weights,
+        found.n_quotations, found.n_quotation_terms[:n_quotations].copy(),
+        found.quotation_terms[:n_quoted].copy(),
     )  # fmt: skip
 
 
 @compiled
 def _read_words(
-    source: Source,
-    low: int,
-    i: int,
-    found: Listed,
-    terms: NDArray[np.int32],
-    kinds: NDArray[np.uint8],
-    n_sentence_terms: int,
-    n_quotations: int,
-    n_quoted: int,
-) -> tuple[int, int, int, int]:
-    """List the terms of the sentences and of the quotations of article low + i, and all that inform in order.
+    source: Source, article: int, found: Listed, words: _Words, n_quotations: int, n_quoted: int
+) -> tuple[int, int, int]:
+    """Read those words of an article that inform, and list the terms of its quotations.
 
     A quotation is a run of quoted words, whatever sentences it runs through. Returns how many words inform,
-    and how many terms of sentences, quotations, and terms of quotations are listed by now.
+    and how many quotations, and terms of quotations, are listed by now.
     """
-    first = source.sentence_bounds[low]
-    n = 0
+    n, first = 0, source.sentence_bounds[article]
     in_quotation = False
-    for s in range(source.sentence_bounds[low + i], source.sentence_bounds[low + i + 1]):
-        start = n_sentence_terms
+    for s in range(first, source.sentence_bounds[article + 1]):
         for w in range(source.sentence_words[s], source.sentence_words[s + 1]):
             mark = source.marks[w]
             quoted = (mark & _QUOTED) > 0
@@ -119,18 +125,14 @@ def _read_words(
             term = source.terms[w]
             if term < 0 or not source.informs[term] or source.left_out[s]:
                 continue
-            terms[n], kinds[n] = term, mark & (_NAMED if w > source.sentence_words[s] else _OPENING)
+            words.terms[n], words.sentences[n] = term, s - first
+            words.kinds[n] = mark & (_NAMED if w > source.sentence_words[s] else _OPENING)
             n += 1
             if quoted:
                 found.quotation_terms[n_quoted] = term
                 found.n_quotation_terms[n_quotations - 1] += 1
                 n_quoted += 1
-            found.sentence_terms[n_sentence_terms] = term
-            n_sentence_terms += 1
-        n_distinct = _make_distinct(found.sentence_terms[start:n_sentence_terms])
-        found.n_sentence_terms[s - first] = n_distinct
-        n_sentence_terms = start + n_distinct
-    return n, n_sentence_terms, n_quotations, n_quoted
+    return n, n_quotations, n_quoted
 
 
 @compiled
@@ -180,35 +182,65 @@ def _sorted(
 
 
 @compiled
-def _list_terms(
-    terms: NDArray[np.int32], kinds: NDArray[np.uint8], order: NDArray[np.int32], found: Listed, at: int
-) -> int:
+def _list_terms(words: _Words, order: NDArray[np.int32], found: Listed, at: int) -> int:
     """List the distinct ones of an article's terms, in this order, from `at` on; how many they are."""
     n, last = 0, -1
     for place in order:
-        if terms[place] != last:
-            last = terms[place]
+        if words.terms[place] != last:
+            last = words.terms[place]
             found.terms[at + n], found.counts[at + n], found.kinds[at + n] = last, 0, 0
             n += 1
         found.counts[at + n - 1] += 1
-        found.kinds[at + n - 1] |= kinds[place]
+        found.kinds[at + n - 1] |= words.kinds[place]
     return n
 
 
 @compiled
-def _list_phrases(terms: NDArray[np.int32], order: NDArray[np.int32], phrases: NDArray[np.int64]) -> int:
-    """List the distinct phrases of an article, its terms being in this order; how many they are.
+def _list_holders(
+    words: _Words,
+    order: NDArray[np.int32],
+    weights: NDArray[np.float32],
+    found: Listed,
+    at_term: int,
+    at: int,
+    first: int,
+) -> int:
+    """List the sentences that hold each of an article's terms, in this order; how many they are in all.
 
-    Those that begin with one term stand together: only their ends are to be sorted.
+    first: the number of the article's first sentence among those whose terms are counted and weighed.
     """
+    n, last, holder = 0, -1, -1
+    for place in order:
+        term, sentence = words.terms[place], words.sentences[place]
+        at_term += term != last and last >= 0
+        if term != last or sentence != holder:
+            found.holders[at + n] = sentence
+            found.sentence_sizes[first + sentence] += 1
+            found.sentence_weights[first + sentence] += weights[term]
+            n += 1
+            found.holder_ends[at_term] = n
+        last, holder = term, sentence
+    return n
+
+
+@compiled
+def _list_phrases(
+    terms: NDArray[np.int32], order: NDArray[np.int32], found: Listed, at_term: int, at: int
+) -> int:
+    """List the terms that follow each of an article's terms, in this order; how many they are in all."""
     n = start = 0
     last = -1
     for place in order:
         term = terms[place]
-        if term != last:
-            n = start + _make_distinct(phrases[start:n])
-            last, start = term, n
+        if term != last and last >= 0:
+            n = start + _make_distinct(found.following[at + start : at + n])
+            found.phrase_ends[at_term] = start = n
+            at_term += 1
+        last = term
         if place + 1 < len(order) and terms[place + 1] != term:
-            phrases[n] = np.int64(term) << 32 | terms[place + 1]
+            found.following[at + n] = terms[place + 1]
             n += 1
-    return start + _make_distinct(phrases[start:n])
+    if last >= 0:
+        n = start + _make_distinct(found.following[at + start : at + n])
+        found.phrase_ends[at_term] = n
+    return n

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from syndicate.match.exclusive import exclusivity_by_wordings, general_wordings, wordings_nearby
+from syndicate.match.exclusive import Phrases, exclusivity_by_wordings, general_wordings, wordings_nearby
 from syndicate.match.listing import Listed, Source, list_articles
-from syndicate.match.shared_sentences import weights_of_sentences
 from syndicate.match.shared_terms import SUMS, sums_of_articles
 from syndicate.parallel import one_by_one
 
@@ -32,13 +31,15 @@ class Lists(NamedTuple):
     """A list for each of R rows: that of row i is values[bounds[i]:bounds[i + 1]]."""
 
     bounds: NDArray[np.int64]  # R + 1
-    values: NDArray[Any]  # int32 terms, or int64 phrases
+    values: NDArray[np.int32]
 
 
 class Outline(NamedTuple):
-    """N articles, T terms; the lists of `terms`, `sentence_terms` and `phrases` are ascending and distinct.
+    """N articles, T terms, K of them listed; the `terms` of each article ascend and are distinct.
 
-    A phrase is two informative terms of an article with no other between them: term << 32 | next term.
+    What an article lists term by term, in the order of its `terms`, has an end for each of them (K), counted
+    from the first of the article: that of its term k is from the end of the term before to its own. A phrase
+    is two informative terms of an article with no other between them.
     """
 
     weights: NDArray[np.float32]  # T
@@ -49,9 +50,12 @@ class Outline(NamedTuple):
     kinds: NDArray[np.uint8]  # likewise: NUMBER, QUOTED; CAPITAL where one stands within a sentence
     sums: NDArray[np.float64]  # N x len(SUMS), see `shared_terms`
     sentences: NDArray[np.int64]  # N + 1, bounds of the articles' sentences
-    sentence_terms: Lists  # of each sentence
+    sentence_sizes: NDArray[np.int32]  # of each sentence: its distinct terms
     sentence_weights: NDArray[np.float64]  # of each sentence, of its distinct terms
-    phrases: Lists  # of each article, none of a term with itself
+    holders: Lists  # of each article, term by term: its sentences that hold the term, ascending
+    holder_ends: NDArray[np.int32]
+    phrases: Lists  # of each article, term by term: the other terms that follow it, ascending, each once
+    phrase_ends: NDArray[np.int32]
     phrase_weights: NDArray[np.float64]  # N, of all the article's phrases, repeats included
     quotations: NDArray[np.int64]  # N + 1, bounds of the articles' quotations
     quotation_terms: Lists  # of each quotation, in the order of the text, repeats included
@@ -87,9 +91,9 @@ def read_outline(
         weights,
     )
     columns = joined(one_by_one(partial(_listed, source), _blocks(corpus.n_articles)))
-    listed, sums, sentence_weights = Listed(*columns[:-2]), columns[-2], columns[-1]
+    listed, sums = Listed(*columns[:-1]), columns[-1]
     terms = Lists(_bounds(listed.n_terms), listed.terms)
-    phrases = Lists(_bounds(listed.n_phrases), listed.phrases)
+    phrases = Lists(_bounds(listed.n_phrases), listed.following)
     return Outline(
         weights=weights,
         exclusivity=exclusivity_by_wordings(),
@@ -97,13 +101,16 @@ def read_outline(
         counts=listed.counts,
         wordings=general_wordings(weights)[terms.values]
         if alone
-        else wordings_nearby(terms, phrases, len(weights), corpus.hours),
+        else wordings_nearby(Phrases(terms, phrases, listed.phrase_ends), len(weights), corpus.hours),
         kinds=listed.kinds,
         sums=sums.reshape(-1, len(SUMS)),
         sentences=corpus.sentence_bounds,
-        sentence_terms=Lists(_bounds(listed.n_sentence_terms), listed.sentence_terms),
-        sentence_weights=sentence_weights,
+        sentence_sizes=listed.sentence_sizes,
+        sentence_weights=listed.sentence_weights,
+        holders=Lists(_bounds(listed.n_holders), listed.holders),
+        holder_ends=listed.holder_ends,
         phrases=phrases,
+        phrase_ends=listed.phrase_ends,
         phrase_weights=listed.phrase_weights,
         quotations=_bounds(listed.n_quotations),
         quotation_terms=Lists(_bounds(listed.n_quotation_terms), listed.quotation_terms),
@@ -116,11 +123,10 @@ def _blocks(n: int) -> list[tuple[int, int]]:
 
 
 def _listed(source: Source, span: tuple[int, int]) -> tuple[NDArray[Any], ...]:
-    """(the columns of `Listed`, sums of the articles one after another, weights of the sentences)."""
-    found, weights = list_articles(source, *span), source.weights
-    sums = sums_of_articles(_bounds(found.n_terms), found.terms, found.counts, found.kinds, weights)
-    of_sentences = weights_of_sentences(_bounds(found.n_sentence_terms), found.sentence_terms, weights)
-    return *found, sums.reshape(-1), of_sentences
+    """(the columns of `Listed`, sums of the articles one after another)."""
+    found = list_articles(source, *span)
+    sums = sums_of_articles(_bounds(found.n_terms), found.terms, found.counts, found.kinds, source.weights)
+    return *found, sums.reshape(-1)
 
 
 def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

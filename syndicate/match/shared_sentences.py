@@ -15,6 +15,7 @@ from syndicate.compiled import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from syndicate.match.in_common import InCommon
     from syndicate.match.outline import Outline
 
 COVERED: Final = 0.35  # share of a sentence's weight at which it has found a partner
@@ -23,6 +24,7 @@ LONG: Final = (
     4  # informative terms of a sentence that counts among the best three: shorter ones fit by chance
 )
 NO_ORDER: Final = 0.5  # what the order is worth where fewer than two sentences are covered
+_CELLS: Final = 1 << 16  # pairs of sentences that there is room for: bounds memory, changes no result
 
 
 class Coverage(NamedTuple):
@@ -36,35 +38,18 @@ class Coverage(NamedTuple):
 
 
 @compiled
-def weights_of_sentences(
-    bounds: NDArray[np.int64], terms: NDArray[np.int32], weights: NDArray[np.float32]
-) -> NDArray[np.float64]:
-    """The weight of each of the sentences with these bounds."""
-    found = np.zeros(len(bounds) - 1, np.float64)
-    for s in range(len(found)):
-        for k in range(bounds[s], bounds[s + 1]):
-            found[s] += weights[terms[k]]
-    return found
-
-
-@compiled
-def compare_sentences(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
-    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), how their sentences cover each other.
-
-    Fastest where the pairs are sorted: an article is entered once for a run of pairs that it comes first in.
-    """
-    number = np.full(len(outline.weights), -1, np.int32)  # of a term among those of the article entered
-    holders = (np.zeros(1, np.int32), np.zeros(1, np.int32))
-    entered = -1
+def compare_sentences(
+    pairs: NDArray[np.int32], common: InCommon, outline: Outline, rows: NDArray[Any]
+) -> None:
+    """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), how their sentences cover each other."""
+    room = _CELLS
+    for p in range(len(pairs)):
+        room = max(room, outline.sentences[pairs[p, 0] + 1] - outline.sentences[pairs[p, 0]])
+    scores = np.zeros(room, np.float32)
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
-        if a != entered:
-            if entered >= 0:
-                _forget(outline, entered, number)
-            holders, entered = _enter(outline, a, number), a
-        n_sentences = outline.sentences[a + 1] - outline.sentences[a]
-        share_terms, partner_a, best_a, best_b = _partners(outline, b, number, holders, n_sentences)
-        if share_terms:
+        if common.bounds[p] < common.bounds[p + 1]:
+            partner_a, best_a, best_b = _partners(outline, a, b, common, p, scores)
             one = _coverage(outline, a, best_a)
             other = _coverage(outline, b, best_b)
             row.coverage, row.coverage_back = max(one.mean, other.mean), min(one.mean, other.mean)
@@ -76,73 +61,63 @@ def compare_sentences(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[
 
 
 @compiled
-def _enter(
-    outline: Outline, article: int, number: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Number the article's terms from 0; the sentences that hold term t: holders[heads[t]:heads[t + 1]]."""
-    first_term, last_term = outline.terms.bounds[article], outline.terms.bounds[article + 1]
-    for k in range(first_term, last_term):
-        number[outline.terms.values[k]] = k - first_term
-    n = last_term - first_term
-    bounds, terms = outline.sentence_terms
-    first, stop = outline.sentences[article], outline.sentences[article + 1]
-    heads = np.zeros(n + 2, np.int32)  # one ahead while they fill: t's next holder goes to heads[t + 1]
-    for k in range(bounds[first], bounds[stop]):
-        heads[number[terms[k]] + 2] += 1
-    for t in range(n):
-        heads[t + 2] += heads[t + 1]
-    holders = np.empty(heads[n + 1], np.int32)
-    for s in range(first, stop):
-        for k in range(bounds[s], bounds[s + 1]):
-            t = number[terms[k]]
-            holders[heads[t + 1]] = s - first
-            heads[t + 1] += 1
-    return heads, holders
-
-
-@compiled
-def _forget(outline: Outline, article: int, number: NDArray[np.int32]) -> None:
-    """Take the numbers of the article's terms back."""
-    for k in range(outline.terms.bounds[article], outline.terms.bounds[article + 1]):
-        number[outline.terms.values[k]] = -1
-
-
-@compiled
 def _partners(
-    outline: Outline,
-    b: int,
-    number: NDArray[np.int32],
-    holders: tuple[NDArray[np.int32], NDArray[np.int32]],
-    n_sentences: int,
-) -> tuple[bool, NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
-    """(a term is shared, the partner in b of each of the entered article's n sentences or -1, the weight that
-    it has of that sentence, the weight that the partner of each of b's sentences has of it).
+    outline: Outline, a: int, b: int, common: InCommon, p: int, scores: NDArray[np.float32]
+) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+    """(the partner in b of each of a's sentences or -1, the weight that it has of that sentence, the weight
+    that the partner of each of b's sentences has of it).
+
+    Sentences of b are looked at as many at a time as `scores`, all 0, has room for: nearly always all.
     """
-    bounds, terms = outline.sentence_terms
-    heads, holding = holders
-    first, share_terms = outline.sentences[b], False
-    partner = np.full(n_sentences, -1, np.int32)
-    best_a = np.zeros(n_sentences, np.float32)
-    best_b = np.zeros(outline.sentences[b + 1] - first, np.float32)
-    score = np.zeros(n_sentences, np.float32)
-    touched = np.empty(n_sentences + 1, np.int32)  # room for one that is noted again
-    for s in range(len(best_b)):
-        n = 0
-        for k in range(bounds[first + s], bounds[first + s + 1]):
-            t = number[terms[k]]
-            if t >= 0:
-                for h in range(heads[t], heads[t + 1]):
-                    m = holding[h]
-                    touched[n] = m
-                    n += score[m] == 0
-                    score[m] += outline.weights[terms[k]]
-        share_terms |= n > 0
-        for m in touched[:n]:
-            best_b[s] = max(best_b[s], score[m])
-            if score[m] > best_a[m]:
-                best_a[m], partner[m] = score[m], s
-            score[m] = 0
-    return share_terms, partner, best_a, best_b
+    n_a = outline.sentences[a + 1] - outline.sentences[a]
+    n_b = outline.sentences[b + 1] - outline.sentences[b]
+    partner, best_a, best_b = np.full(n_a, -1, np.int32), np.zeros(n_a, np.float32), np.zeros(n_b, np.float32)
+    ordered, best = (
+        scores.view(np.int32),
+        best_b.view(np.int32),
+    )  # floats above 0 are in the order of their bits
+    at_once = len(scores) // n_a
+    for low in range(0, n_b, at_once):
+        high = min(low + at_once, n_b)
+        _score(outline, a, b, common, p, low, high, scores)
+        for s in range(low, high):
+            first, most = np.uint64((s - low) * n_a), np.int32(0)
+            for m in range(np.uint64(n_a)):
+                most = max(most, ordered[first + m])
+            best[s] = most
+            for m in range(np.uint64(n_a)):
+                score = scores[first + m]
+                partner[m] = s if score > best_a[m] else partner[m]
+                best_a[m] = score if score > best_a[m] else best_a[m]
+                scores[first + m] = 0
+    return partner, best_a, best_b
+
+
+@compiled
+def _score(
+    outline: Outline,
+    a: int,
+    b: int,
+    common: InCommon,
+    p: int,
+    low: int,
+    high: int,
+    scores: NDArray[np.float32],
+) -> None:
+    """Add up the weight that each of b's sentences low..high has in common with each of a's."""
+    n_a = outline.sentences[a + 1] - outline.sentences[a]
+    first_a, first_b = outline.terms.bounds[a], outline.terms.bounds[b]
+    start_a, start_b = outline.holders.bounds[a], outline.holders.bounds[b]
+    ends, holders = outline.holder_ends, outline.holders.values
+    for k in range(common.bounds[p], common.bounds[p + 1]):
+        i, j = first_a + common.in_a[k], first_b + common.in_b[k]
+        weight = outline.weights[outline.terms.values[i]]
+        from_a = start_a + (ends[i - 1] if i > first_a else 0)
+        from_b = start_b + (ends[j - 1] if j > first_b else 0)
+        for of_b in range(from_b, start_b + ends[j]):
+            if low <= holders[of_b] < high:
+                for of_a in range(from_a, start_a + ends[i]):
+                    scores[(holders[of_b] - low) * n_a + holders[of_a]] += weight
 
 
 @compiled
@@ -151,12 +126,14 @@ def _coverage(outline: Outline, article: int, best: NDArray[np.float32]) -> Cove
 
     `best` comes out as shares.
     """
-    bounds, first_sentence = outline.sentence_terms.bounds, outline.sentences[article]
+    first_sentence = outline.sentences[article]
     total = mean = covered = mostly = first = second = third = 0.0
     informing = partnered = 0
     for s in range(len(best)):
-        size = bounds[first_sentence + s + 1] - bounds[first_sentence + s]
-        weight = outline.sentence_weights[first_sentence + s]
+        size, weight = (
+            outline.sentence_sizes[first_sentence + s],
+            outline.sentence_weights[first_sentence + s],
+        )
         best[s] = best[s] / weight if weight > 0 else 0.0
         total += weight
         mean += weight * best[s]

@@ -12,6 +12,7 @@ from syndicate.corpus import CAPITAL, NUMBER, QUOTED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from syndicate.match.in_common import InCommon
     from syndicate.match.outline import Outline
 
 RARE_WEIGHT: Final = 4.5  # a term that stands in about one of a hundred articles, or fewer
@@ -66,13 +67,13 @@ def sums_of_articles(
 
 
 @compiled
-def compare_terms(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
+def compare_terms(pairs: NDArray[np.int32], common: InCommon, outline: Outline, rows: NDArray[Any]) -> None:
     """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), what they share as sets of terms."""
     damped = _damped()
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
         one, other = _sums(outline.sums[a]), _sums(outline.sums[b])
-        both, details = _shared_sums(outline, a, b, damped)
+        both, details = _shared_sums(outline, a, b, _common_of(common, p), damped)
         if both.weight > 0:
             row.cosine = both.product / np.sqrt(one.product * other.product)
         row.contained, row.contained_back = _both_ways(both.weight, one.weight, other.weight, 0.0)
@@ -130,33 +131,44 @@ def _sum_articles(
 
 
 @compiled
-def _shared_sums(outline: Outline, a: int, b: int, damped: NDArray[np.float64]) -> tuple[Sums, Details]:
+def _common_of(common: InCommon, p: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    low, high = common.bounds[p], common.bounds[p + 1]
+    return common.in_a[low:high], common.in_b[low:high]
+
+
+@compiled
+def _shared_sums(
+    outline: Outline,
+    a: int,
+    b: int,
+    common: tuple[NDArray[np.int32], NDArray[np.int32]],
+    damped: NDArray[np.float64],
+) -> tuple[Sums, Details]:
     """Sums over the terms of both articles: a name is one on either side, a quoted term on both."""
-    bounds, terms, counts, kinds = outline.terms.bounds, outline.terms.values, outline.counts, outline.kinds
+    first_a, first_b = outline.terms.bounds[a], outline.terms.bounds[b]
+    counts, kinds = outline.counts, outline.kinds
     product = weight = names = numbers = quoted = rare = exclusive = exclusive_numbers = 0.0
     facts = facts_a = facts_b = 0
-    i, j = bounds[a], bounds[b]
-    while i < bounds[a + 1] and j < bounds[b + 1]:
-        one, other = terms[i], terms[j]
-        if one == other:
-            w = outline.weights[one]
-            m, n = counts[i], counts[j]
-            in_a = damped[m] if m < USES else 1 + np.log(m)
-            in_b = damped[n] if n < USES else 1 + np.log(n)
-            product += w * in_a * w * in_b
-            weight += w
-            names += w if (kinds[i] | kinds[j]) & CAPITAL else 0.0
-            numbers += (kinds[i] & NUMBER) > 0
-            quoted += w if kinds[i] & kinds[j] & QUOTED else 0.0
-            rare += w >= RARE_WEIGHT
-            own = outline.exclusivity[max(outline.wordings[i], outline.wordings[j])]
-            exclusive += own
-            exclusive_numbers += own if kinds[i] & NUMBER else 0.0
-            facts += ((kinds[i] | kinds[j]) & _FACT) > 0
-            facts_a += (kinds[i] & _FACT) > 0
-            facts_b += (kinds[j] & _FACT) > 0
-        i += one <= other  # no branch: which list is ahead is anybody's guess
-        j += other <= one
+    in_a, in_b = common
+    for k in range(len(in_a)):
+        i, j = first_a + in_a[k], first_b + in_b[k]
+        w = outline.weights[outline.terms.values[i]]
+        m, n = counts[i], counts[j]
+        of_a = damped[m] if m < USES else 1 + np.log(m)
+        of_b = damped[n] if n < USES else 1 + np.log(n)
+        either, each = kinds[i] | kinds[j], kinds[i] & kinds[j]
+        product += w * of_a * w * of_b
+        weight += w
+        names += w if either & CAPITAL else 0.0
+        numbers += (kinds[i] & NUMBER) > 0
+        quoted += w if each & QUOTED else 0.0
+        rare += w >= RARE_WEIGHT
+        own = outline.exclusivity[max(outline.wordings[i], outline.wordings[j])]
+        exclusive += own
+        exclusive_numbers += own if kinds[i] & NUMBER else 0.0
+        facts += (either & _FACT) > 0
+        facts_a += (kinds[i] & _FACT) > 0
+        facts_b += (kinds[j] & _FACT) > 0
     both = Sums(product, weight, names, numbers, quoted, rare, facts)
     return both, Details(exclusive, exclusive_numbers, facts_a, facts_b)
 

@@ -12,6 +12,7 @@ from syndicate.corpus import QUOTED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from syndicate.match.in_common import InCommon
     from syndicate.match.outline import Outline
 
 QUOTATION_TERMS: Final = 3  # informative words of a quotation that counts; fewer are a name or an aside
@@ -19,46 +20,59 @@ CARRIED: Final = 0.6  # share of a quotation's weight that the other has in quot
 
 
 @compiled
-def compare_phrases(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
+def compare_phrases(pairs: NDArray[np.int32], common: InCommon, outline: Outline, rows: NDArray[Any]) -> None:
     """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), which phrases they share."""
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
-        shared = _shared_phrases(outline, a, b)
+        shared = _shared_phrases(outline, a, b, common, p)
         if shared > 0:
             x, y = min(1.0, shared / outline.phrase_weights[a]), min(1.0, shared / outline.phrase_weights[b])
             row.phrases, row.phrases_back = max(x, y), min(x, y)
 
 
 @compiled
-def compare_quotations(pairs: NDArray[np.int32], outline: Outline, rows: NDArray[Any]) -> None:
+def compare_quotations(
+    pairs: NDArray[np.int32], common: InCommon, outline: Outline, rows: NDArray[Any]
+) -> None:
     """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), which quotations they share."""
-    quoted = np.zeros(len(outline.weights), np.bool_)  # terms that the other side has in quotation marks
+    quoted = np.zeros(len(outline.weights), np.bool_)  # terms of both that the other quotes
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
-        row.shared_quotes = max(_carried(outline, a, b, quoted), _carried(outline, b, a, quoted))
+        low, high = common.bounds[p], common.bounds[p + 1]
+        carried_a = _carried(outline, a, b, common.in_b[low:high], quoted)
+        row.shared_quotes = max(carried_a, _carried(outline, b, a, common.in_a[low:high], quoted))
 
 
 @compiled
-def _shared_phrases(outline: Outline, a: int, b: int) -> float:
-    """Weight of the distinct phrases that both articles have."""
-    bounds, phrases = outline.phrases.bounds, outline.phrases.values
-    i, j, shared = bounds[a], bounds[b], 0.0
-    while i < bounds[a + 1] and j < bounds[b + 1]:
-        one, other = phrases[i], phrases[j]
-        if one == other:
-            shared += outline.weights[one >> 32] + outline.weights[one & 0xFFFFFFFF]
-        i += one <= other  # no branch: which list is ahead is anybody's guess
-        j += other <= one
+def _shared_phrases(outline: Outline, a: int, b: int, common: InCommon, p: int) -> float:
+    """Weight of the distinct phrases that both articles have: of two terms that both have."""
+    first_a, first_b, shared = outline.terms.bounds[a], outline.terms.bounds[b], 0.0
+    next_a, next_b = outline.phrases.bounds[a], outline.phrases.bounds[b]
+    following, weights = outline.phrases.values, outline.weights
+    for k in range(common.bounds[p], common.bounds[p + 1]):
+        place_a, place_b = common.in_a[k], common.in_b[k]
+        i = next_a + (outline.phrase_ends[first_a + place_a - 1] if place_a else 0)
+        j = next_b + (outline.phrase_ends[first_b + place_b - 1] if place_b else 0)
+        last_a = next_a + outline.phrase_ends[first_a + place_a]
+        last_b = next_b + outline.phrase_ends[first_b + place_b]
+        while i < last_a and j < last_b:
+            one, other = following[i], following[j]
+            if one == other:
+                shared += weights[outline.terms.values[first_a + place_a]] + weights[one]
+            i += one <= other
+            j += other <= one
     return shared
 
 
 @compiled
-def _carried(outline: Outline, a: int, b: int, quoted: NDArray[np.bool_]) -> int:
+def _carried(
+    outline: Outline, a: int, b: int, common_in_b: NDArray[np.int32], quoted: NDArray[np.bool_]
+) -> int:
     """Number of a's quotations that b carries; `quoted` is False throughout, before and after."""
     first, stop = outline.quotations[a], outline.quotations[a + 1]
     if first == stop:
         return 0
-    _mark_quoted(outline, b, quoted, mark=True)
+    _mark_quoted(outline, b, common_in_b, quoted, mark=True)
     found = 0
     for q in range(first, stop):
         start, end = outline.quotation_terms.bounds[q], outline.quotation_terms.bounds[q + 1]
@@ -68,13 +82,16 @@ def _carried(outline: Outline, a: int, b: int, quoted: NDArray[np.bool_]) -> int
             total += outline.weights[term]
             shared += outline.weights[term] if quoted[term] else 0.0
         found += end - start >= QUOTATION_TERMS and shared >= CARRIED * total
-    _mark_quoted(outline, b, quoted, mark=False)
+    _mark_quoted(outline, b, common_in_b, quoted, mark=False)
     return found
 
 
 @compiled
-def _mark_quoted(outline: Outline, article: int, quoted: NDArray[np.bool_], mark: bool) -> None:
-    """Set the marks of the terms that the article has in quotation marks."""
-    for k in range(outline.terms.bounds[article], outline.terms.bounds[article + 1]):
-        if outline.kinds[k] & QUOTED:
-            quoted[outline.terms.values[k]] = mark
+def _mark_quoted(
+    outline: Outline, article: int, places: NDArray[np.int32], quoted: NDArray[np.bool_], mark: bool
+) -> None:
+    """Set the marks of those of the article's terms, given by their places, that it quotes."""
+    first = outline.terms.bounds[article]
+    for place in places:
+        if outline.kinds[first + place] & QUOTED:
+            quoted[outline.terms.values[first + place]] = mark

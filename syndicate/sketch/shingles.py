@@ -68,10 +68,10 @@ def exact_overlap(
     """(|A|, |B|, |A and B|) over distinct shingles for pairs int32[M, 2] of articles: int32[M, 3].
 
     Resemblance is the third over (first + second - third), containment of A in B the third over the first; an
-    article without words counts 0. Fastest where the pairs are sorted (the shingles of a run of equal first
-    articles are entered once); any order is right. Shingles are recomputed, not stored: memory is two hash
-    tables per thread, of the size of the longest article. `sizes` is what `count_distinct` counts, where
-    it is known already.
+    article without words counts 0. Fastest where neighbouring pairs have an article in common (its shingles
+    are entered once); any order is right. Shingles are recomputed, not stored: memory is two hash tables per
+    thread, of the size of the longest article. `sizes` is what `count_distinct` counts, where it is known
+    already.
     """
     if sizes is None:
         sizes = count_distinct(words, bounds, k, threads=threads)
@@ -151,6 +151,14 @@ def _count_distinct(values: NDArray[np.uint64], ends: NDArray[np.int64], counts:
 
 
 @compiled
+def _side_to_enter(pairs: NDArray[np.int32], p: int, entered: int) -> int:
+    """Which article of pair p is to be entered: the one that is, or else the one that the next pair has."""
+    if pairs[p, 0] == entered or pairs[p, 1] == entered:
+        return int(pairs[p, 0] != entered)
+    return int(p + 1 < len(pairs) and (pairs[p, 1] == pairs[p + 1, 0] or pairs[p, 1] == pairs[p + 1, 1]))
+
+
+@compiled
 def _count_shared(
     words: NDArray[np.uint64],
     bounds: NDArray[np.int64],
@@ -158,7 +166,7 @@ def _count_shared(
     k: int,
     shared: NDArray[np.int32],
 ) -> None:
-    """|A and B| of every pair: A's shingles are entered into a table, B's looked up, each counted once."""
+    """|A and B| of every pair: one's shingles are entered into a table, the other's looked up, each once."""
     room = 0
     for p in range(len(pairs)):
         for i in pairs[p]:
@@ -169,7 +177,8 @@ def _count_shared(
     held = np.zeros(1 << (FILTER_BITS - 6), np.uint64)  # a bit for the lowest bits of A's shingles
     entered, mark = -1, -1
     for p in range(len(pairs)):
-        a, b = pairs[p, 0], pairs[p, 1]
+        side = _side_to_enter(pairs, p, entered)
+        a, b = pairs[p, side], pairs[p, 1 - side]
         if a != entered:
             entered, mark = a, p
             held[:] = uint64(0)
@@ -179,12 +188,13 @@ def _count_shared(
                 table[slot] = row[s]
                 bit = row[s] & uint64((1 << FILTER_BITS) - 1)
                 held[bit >> uint64(6)] |= uint64(1) << (bit & uint64(63))
-        count = 0
+        count, perhaps = 0, np.int64(0)
         for s in range(_shingle_article(words[bounds[b] : bounds[b + 1]], k, row)):
             bit = row[s] & uint64((1 << FILTER_BITS) - 1)
-            if not held[bit >> uint64(6)] >> (bit & uint64(63)) & uint64(1):
-                continue  # nearly all of them: the table is seldom asked
-            slot = _find(table, owner, mark, row[s])
+            row[perhaps] = row[s]  # most make room for the next: the table is seldom asked
+            perhaps += np.int64(held[bit >> uint64(6)] >> (bit & uint64(63)) & uint64(1))
+        for value in row[:perhaps]:
+            slot = _find(table, owner, mark, value)
             if owner[slot] == mark and seen[slot] != p:
                 seen[slot] = p
                 count += 1

@@ -6,6 +6,7 @@ go. Nothing here knows what a sketch means.
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -34,6 +35,7 @@ class SketchColumns(NamedTuple):
 
 _WORDS: Final = "SELECT article, priority, earliest, latest, bands, terms, weights FROM sketch"
 _FACTS: Final = "SELECT article, priority, earliest, latest, x'', keys, weights FROM fact"
+_ROWS_A_TIME: Final = 512
 
 
 def write_sketches(connection: sqlite3.Connection, bins: NDArray[np.int64], columns: SketchColumns) -> None:
@@ -79,16 +81,13 @@ def bins(connection: sqlite3.Connection) -> set[int]:
 
 def sketches_in(connection: sqlite3.Connection, number: int, n_bands: int) -> SketchColumns:
     """The sketches of the articles in one bin of time."""
-    return _columns(connection.execute(f"{_WORDS} WHERE bin = ?", (number,)).fetchall(), n_bands)
+    return _columns(connection.execute(f"{_WORDS} WHERE bin = ?", (number,)), n_bands)
 
 
 def facts_beside(connection: sqlite3.Connection, number: int, language: str) -> SketchColumns:
     """The facts of the articles in one bin of time that are in other known languages than this."""
-    rows = []
-    for other in ("<", ">"):
-        query = f"{_FACTS} WHERE bin = ? AND language {other} ?"
-        rows += connection.execute(query, (number, language)).fetchall()
-    return _columns(rows, 0)
+    queries = (f"{_FACTS} WHERE bin = ? AND language {other} ?" for other in ("<", ">"))
+    return _columns(chain(*(connection.execute(query, (number, language)) for query in queries)), 0)
 
 
 def sketches_of(
@@ -108,18 +107,29 @@ def sketches_of(
     return _columns(words, n_bands), _columns(facts, 0), languages
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], n_bands: int) -> SketchColumns:
-    who, priority, earliest, latest, bands, terms, weights = zip(*rows, strict=True) if rows else ((),) * 7
-    counts = np.fromiter(map(len, weights), np.int64, len(rows)) // 4
+def _columns(rows: Iterable[tuple[Any, ...]], n_bands: int) -> SketchColumns:
+    """The rows as columns: those at hand give back their memory before the next ones are read."""
+    heads: tuple[list[Any], ...] = ([], [], [], [])
+    sizes, blobs = [0], (bytearray(), bytearray(), bytearray())
+    rows = iter(rows)
+    while some := list(islice(rows, _ROWS_A_TIME)):
+        columns = list(zip(*some, strict=True))
+        for head, column in zip(heads, columns, strict=False):
+            head.extend(column)
+        for blob, column in zip(blobs, columns[4:], strict=True):
+            blob.extend(b"".join(column))
+        sizes += map(len, columns[6])
+    who, priority, earliest, latest = heads
+    bands, terms, weights = map(np.frombuffer, blobs, ("<u8", "<u8", "<f4"))
     return SketchColumns(
         np.array(who, np.int64),
         np.array(priority, np.uint32),
         np.array(earliest, np.float64),
         np.array(latest, np.float64),
-        np.frombuffer(b"".join(bands), "<u8").astype(np.uint64, copy=False).reshape(len(rows), n_bands),
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
-        np.frombuffer(b"".join(terms), "<u8").astype(np.uint64, copy=False),
-        np.frombuffer(b"".join(weights), "<f4").astype(np.float32, copy=False),
+        bands.astype(np.uint64, copy=False).reshape(len(who), n_bands),
+        np.cumsum(sizes, dtype=np.int64) // 4,
+        terms.astype(np.uint64, copy=False),
+        weights.astype(np.float32, copy=False),
     )
 
 

@@ -16,8 +16,9 @@ import polars as pl
 from syndicate.counting import nobody
 from syndicate.parallel import one_by_one
 from syndicate.schema import ARTICLES, LINES, PROBLEMS
+from syndicate.text.agencies import agency_of
 from syndicate.text.boilerplate import body_column
-from syndicate.text.credit import Credit, mentions, wire_credit
+from syndicate.text.credit import NONE, Credit, mentions, wire_credit
 from syndicate.text.dates import column_to_utc, to_utc
 from syndicate.text.language import LOOKED_AT, code_of, detect
 from syndicate.text.page import find_outlet, find_time, find_title
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = r"^https?://([a-z0-9-]+\.[a-z0-9.-]{1,100})/[^ ]*$"  # of which the host alone may name an agency
-_UNKNOWN = Credit("?", "")  # of a source that was not yet looked at
 _TOP = 3  # lines of the body under which the page may still name its author and time
 
 
@@ -184,23 +184,20 @@ def _credits(
     hints: Sequence[str], texts: pl.Series, around: _Around, sources: Sequence[tuple[str, str]]
 ) -> list[Credit]:
     """The credit of each page; `hints` are what input and markup say, `sources` outlets and addresses."""
-    known: dict[tuple[str, str], Credit] = {}
-    found = []
-    hosts = pl.Series([url for _, url in sources], dtype=pl.String).str.replace(_ADDRESS, "$1")
-    for row, (hint, (outlet, url), host, mentioned) in enumerate(
-        zip(hints, sources, hosts.to_list(), _mentioned(texts, around), strict=True)
-    ):
-        if mentioned or hint:
-            before, after = around.lines(row)
-            credit = wire_credit(
-                before, texts[row], after, outlet=outlet, hint=hint, url=url, mentioned=mentioned
-            )
-        else:
-            credit = known.get((outlet, host), _UNKNOWN)
-            if credit.agency:  # the evidence may be the very address
-                credit = wire_credit((), "", (), outlet=outlet, url=url, mentioned=mentioned)
-                known[outlet, host] = credit
-        found.append(credit)
+    hosts = pl.Series([url for _, url in sources], dtype=pl.String).str.replace(_ADDRESS, "$1").to_list()
+    mentioned = _mentioned(texts, around)
+    rows = [
+        row
+        for row, (hint, (outlet, _), host) in enumerate(zip(hints, sources, hosts, strict=True))
+        if mentioned[row] or hint or agency_of(outlet) or agency_of(host)
+    ]
+    found = [NONE] * len(hints)
+    for row, body in zip(rows, texts.gather(rows).to_list(), strict=True):
+        before, after = around.lines(row)
+        outlet, url = sources[row]
+        found[row] = wire_credit(
+            before, body, after, outlet=outlet, hint=hints[row], url=url, mentioned=mentioned[row]
+        )
     return found
 
 

@@ -213,8 +213,11 @@ def _word(name: str) -> re.Pattern[str]:
 
 def _unnamed(lines: Iterable[str], stems: frozenset[str]) -> Credit | None:
     for line in lines:
-        if _holds(line, stems) and (
-            match := UNNAMED.search(line[-2 * _LINE :]) or UNNAMED_LINE.match(line.strip())
-        ):
+        if not _holds(line, stems):
+            continue
+        ending, whole = line[-2 * _LINE :], line.strip()
+        if match := UNNAMED.search(ending):
+            return Credit(GENERIC, ending[match.start() : match.end()].strip())
+        if match := UNNAMED_LINE.match(whole):
             return Credit(GENERIC, match[0].strip())
     return None

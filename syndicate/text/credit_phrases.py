@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from syndicate.text.agencies import ANY, CERTAIN
-from syndicate.text.patterns import Pattern
+from syndicate.text.patterns import Caseless, Pattern
 
 # Names that are an agency even where nothing but the name stands on the line
 ALONE = rf"{CERTAIN}|(?-i:(?<![^\W_])(?:AP|PA|ANI|भाषा)(?![^\W_]))"
@@ -96,14 +96,14 @@ SIGNED = Pattern(
 )
 """... on Monday. - AFP | (ANI) | PTI NKM SVR: the end of a report."""
 
-UNNAMED = _pattern(
+UNNAMED = Caseless(
     _words(
         r"(?:inputs?|reports?|material) (?:from|by) (?:(?:other|the|news|wire|various|foreign) )*agencies"
         r"|from agency reports",
         r"(?:staff|bureau|desk|correspondents?|team|reporters?|service) (?:and|&|with|/) (?:(?:news|wire"
         r"|other) )?(?:agencies|agency|wires)",
         r"(?:and|from|with) wire (?:reports|services)|agency inputs",
-        r"mit (?:Material|Informationen) (?:von|der) (?:nachrichten)?agenturen|(?:avec|d['’]après"
+        r"mit (?:material|informationen) (?:von|der) (?:nachrichten)?agenturen|(?:avec|d['’]après"
         r"|sources? ?:) (?:les )?agences",
         r"con (?:informaci[oó]n|datos|despachos) de (?:las )?agencias|com (?:informações de )?agências"
         r"|con fonti di agenzia",
@@ -126,7 +126,7 @@ STEMS = (
 )  # fmt: skip
 """One of these stands in every text that UNNAMED or UNNAMED_LINE matches."""
 
-BEFORE = _pattern(
+BEFORE = Caseless(
     _words(
         r"according to|as per|told|seen by|reviewed by|obtained by|viewed by|cited by|citing|quot\w+ by"
         r"|quoting|reported by",

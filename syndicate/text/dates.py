@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from syndicate.text.months import AFTERNOON, MONTHS, MORNING, NIGHT, ZONES, fold
-from syndicate.text.patterns import Pattern
+from syndicate.text.patterns import Caseless
 from syndicate.text.zones import zone_at
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ _YEARS = range(1600, 2200)  # news exists since 1605; beyond 2199 a number is no
 
 _MONTH = (
     "(?P<{}>"
-    + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
+    + "|".join(re.escape(name).replace("ı", "[iı]") for name in sorted(MONTHS, key=len, reverse=True))
     + r")(?![^\W\d_])\.?"
 )
 _OF = r"(?:\s*(?:de|of|di|del|d')\s+)?"
 _GAP = r"[-\s./]{0,3}"
 _TH = r"(?:st|nd|rd|th|er|º|ª|o)?"
-_CLOCK_AND_ZONE = r"\d{1,2}:\d{2}:\d{2}\s(?:[A-Z]{3,4}\s|[+-]\d{4}\s)?"
+_CLOCK_AND_ZONE = r"\d{1,2}:\d{2}:\d{2}\s(?:[a-z]{3,4}\s|[+-]\d{4}\s)?"
 _FORMS = (
     # 2026-02-21, 2026/2/21, 2026.02.21, 2026年8月22日, 2026년 2월 21일
     r"(?<!\d)(?P<y1>\d{4})\s?(?:[-/.]|年|년)\s?(?P<m1>\d{1,2})\s?(?:[-/.]|月|월)\s?(?P<d1>\d{1,2})(?!\d)\s?[日일]?",
@@ -47,14 +47,13 @@ _FORMS = (
     # 21-02-2026, 21.2.26, 9/6/17
     r"(?<![\d./-])(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)\s?(?P<y6>\d{4}|\d{2})(?![\d./-]*\d)",
 )
-_DATE = Pattern("|".join(_FORMS), re.IGNORECASE)
+_DATE = Caseless("|".join(_FORMS))
 _HALF = "|".join(re.escape(word) for word in sorted(AFTERNOON | MORNING | NIGHT, key=len, reverse=True))
-_TIME = re.compile(
+_TIME = Caseless(
     rf"(?:(?P<before>{_HALF})\s?)?(?<![\d:.])(?P<hour>\d{{1,2}})"
     r"(?:\s?(?:[:.h]|時|时|点|點|시)\s?(?P<minute>\d{2})(?!\d)(?:\s?(?:[:.]|分"
     r"|분)\s?(?P<second>\d{2})(?!\d)(?:[.,]\d+)?)?[分분]?)?"
-    rf"(?P<hourly>\s?(?:h\b|Uhr|時|时|点|बजे))?(?:\s?(?P<after>{_HALF})(?![^\W\d_]))?",
-    re.IGNORECASE,
+    rf"(?P<hourly>\s?(?:h\b|uhr|時|时|点|बजे))?(?:\s?(?P<after>{_HALF})(?![^\W\d_]))?"
 )
 _ZONE = re.compile(
     r"\s?[(\[,]?\s?(?:(?:UTC|GMT)\s?)?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)(?![\d:-])"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from syndicate.compiled import compiled
 from syndicate.schema import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _FEW_PAGES, _FEW_SHARE = 3, 0.05
 _FEW_PROSE_PAGES: Final = 8  # the same for sentences: standing paragraphs are part of some articles
 _SENTENCE: Final = r"\s(?:\S+\s+){6,}\S+[.!?।。۔؟]$"
+_FEWEST_COUNTERS, _MOST_BITS = 1 << 16, 27  # of a table of counters, a byte each: 128 MB at most
 DIGESTS: Final = {"outlet": pl.UInt64, "key": pl.UInt64, "face": pl.UInt64, "prose": pl.Boolean}
 STANDING: Final = {"outlet": pl.UInt64, "key": pl.UInt64, "pages": pl.Int32}
 
@@ -46,17 +48,58 @@ def digests(units: pl.DataFrame, outlets: Sequence[str]) -> pl.DataFrame:
 
 def standing_lines(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """STANDING: the lines that are an outlet's furniture, and on how many of its pages each stands."""
-    table = pl.concat([pl.DataFrame(schema=DIGESTS), *parts])
-    of = table.group_by("outlet").agg(of=pl.col("face").n_unique())
+    digests = list(parts)
+    empty = pl.DataFrame(schema=DIGESTS)
+    faces = pl.concat(part.select("outlet", "face").unique() for part in (empty, *digests))
+    of = faces.group_by("outlet").agg(of=pl.col("face").n_unique())
     few = pl.when("prose").then(_FEW_PROSE_PAGES).otherwise(_FEW_PAGES)
-    often = table.group_by("outlet", "key").agg(pl.col("prose").first(), times=pl.len())
-    often = often.filter(pl.col("times") >= few)  # nearly none: only of these the faces are told apart
-    counted = table.join(often.select("outlet", "key"), on=["outlet", "key"], how="semi")
-    counted = counted.group_by("outlet", "key").agg(pl.col("prose").first(), pages=pl.col("face").n_unique())
+    often = pl.concat([empty, *_often(digests)])
+    counted = often.group_by("outlet", "key").agg(pl.col("prose").first(), pages=pl.col("face").n_unique())
     chosen = counted.join(of, on="outlet").filter(
         (pl.col("pages") >= few) & (pl.col("pages") >= _FEW_SHARE * pl.col("of"))
     )
     return chosen.select(pl.col(name).cast(dtype) for name, dtype in STANDING.items())
+
+
+def _often(parts: Sequence[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Of each part the lines that may stand _FEW_PAGES times or more in all: nearly none.
+
+    Lines are counted by a hash that several may share (a counting Bloom filter of one hash: Fan et al. 2000,
+    "Summary cache"), so that to learn takes a byte or four for every line, not a table of all of them.
+    """
+    size = max(_FEWEST_COUNTERS, 2 * sum(part.height for part in parts))
+    counts = np.zeros(1 << min(_MOST_BITS, int(size).bit_length()), np.uint8)
+    columns = [(part["outlet"].to_numpy(), part["key"].to_numpy()) for part in parts]
+    for outlets, keys in columns:
+        _count(outlets, keys, counts)
+    for part, (outlets, keys) in zip(parts, columns, strict=True):
+        yield part.filter(pl.Series(_counted(outlets, keys, counts, _FEW_PAGES), dtype=pl.Boolean))
+
+
+@compiled
+def _slot(outlet: np.uint64, key: np.uint64, mask: np.uint64) -> np.uint64:
+    return ((outlet ^ key) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)) & mask
+
+
+@compiled
+def _count(outlets: NDArray[np.uint64], keys: NDArray[np.uint64], counts: NDArray[np.uint8]) -> None:
+    """Add each line to its counter, which stays at its largest number once it is there."""
+    mask = np.uint64(len(counts) - 1)
+    for i in range(len(keys)):
+        slot = _slot(outlets[i], keys[i], mask)
+        counts[slot] += counts[slot] < 255
+
+
+@compiled
+def _counted(
+    outlets: NDArray[np.uint64], keys: NDArray[np.uint64], counts: NDArray[np.uint8], least: int
+) -> NDArray[np.bool_]:
+    """Which lines have a counter that has come so far."""
+    mask = np.uint64(len(counts) - 1)
+    found = np.empty(len(keys), np.bool_)
+    for i in range(len(keys)):
+        found[i] = counts[_slot(outlets[i], keys[i], mask)] >= least
+    return found
 
 
 def pages_with(units: pl.DataFrame, outlets: Sequence[str], standing: pl.DataFrame) -> NDArray[np.int32]:

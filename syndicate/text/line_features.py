@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from syndicate.compiled import compiled
 from syndicate.text import line_phrases
 from syndicate.text.line_kinship import Kinship, core, kinship
 from syndicate.text.line_scan import (
@@ -252,16 +253,32 @@ def _marked(f: Facts, kinds: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def _window(column: Column, pages: NDArray[np.int64], reach: int) -> Column:
-    """The mean of the |reach| rows before (reach < 0) or after each row, as if zeros stood beyond the
-    page.
+    """The share of ones among the |reach| rows before (reach < 0) or after each row, as if zeros stood beyond
+    the page.
     """
-    sums = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
-    row = np.arange(len(column))
-    low = np.repeat(pages[:-1], np.diff(pages))
-    high = np.repeat(pages[1:], np.diff(pages))
-    if reach < 0:
-        return np.asarray((sums[row] - sums[np.maximum(row + reach, low)]) / -reach, np.float32)
-    return np.asarray((sums[np.minimum(row + 1 + reach, high)] - sums[row + 1]) / reach, np.float32)
+    shares = np.empty(len(column), np.float32)
+    _slide(np.asarray(column, np.float32), pages, abs(reach), reach < 0, shares)
+    return shares
+
+
+@compiled
+def _slide(
+    column: NDArray[np.float32],
+    pages: NDArray[np.int64],
+    size: int,
+    forth: bool,
+    shares: NDArray[np.float32],
+) -> None:
+    """Move a window over each page, forth or back; write what it holds, all whole numbers, over its size."""
+    for page in range(len(pages) - 1):
+        low, high = pages[page], pages[page + 1]
+        held = 0.0
+        for step in range(high - low):
+            row = low + step if forth else high - 1 - step
+            shares[row] = held / size
+            held += column[row]
+            if step >= size:
+                held -= column[row - size if forth else row + size]
 
 
 def _page_sum(column: NDArray[np.float64] | Column, pages: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -24,6 +24,7 @@ _KINSHIP = (
     0.5  # of a headline's longer words stand in the body too, where nothing else says it is the headline
 )
 
+_FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_][\w\u0900-\u0dff'’-]*")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MENU = re.compile(r"[|›»•·>/]|\s{2,}")
@@ -135,7 +136,7 @@ def _like_headline(line: str) -> bool:
     size = len(_DENSE.findall(line)) * 5 / 8 or len(line.split())
     return (
         5 <= size <= 30 and len(line) <= 250 and not _STOP.search(line) and not _NO_HEADLINE.search(line)
-        and len(_MENU.findall(line)) < 2 and not dates_in(line)
+        and len(_MENU.findall(line)) < 2 and not _dates(line)
     )  # fmt: skip
 
 
@@ -181,17 +182,22 @@ def _rank(found: Found) -> int:
     return 5 if _FIRST.search(label) and clock else 4 if clock else 2
 
 
+def _dates(line: str, language: str = "", order: bool | None = None) -> list[Found]:
+    """As `dates_in`: every date has a figure in it, and most lines have none."""
+    return dates_in(line, language=language, day_first=order) if _FIGURE.search(line) else []
+
+
 def _own_dates(line: str, language: str, order: bool | None) -> list[Found]:
     """The dates of a line that is little else: a byline or a date line, not a sentence."""
     line = line.strip()
     if len(line) > 160 or (_STOP.search(line[-2:]) and len(line.split()) > 12):
         return []
-    found = dates_in(line, language=language, day_first=order)
+    found = _dates(line, language, order)
     words = sum(len(part.split()) for date in found for part in (date.before, date.after))
     if words > 10 * max(1, len(found)):
         return []
     if order is None and language in ("", "en"):
-        other = {date.value[:10] for date in dates_in(line, language=language, day_first=True)}
+        other = {date.value[:10] for date in _dates(line, language, order=True)}
         found = [date for date in found if date.value[:10] in other]
     return found
 

@@ -66,10 +66,7 @@ def _runs(values: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
     """One batch of schema.PAGES, read once; `alone` leaves out what is learnt from."""
-    markups = [
-        read_markup(text, url=url) if markup else None
-        for text, url, markup in zip(pages["text"], pages["url"], pages["markup"], strict=True)
-    ]
+    markups = _markups(pages)
     metas = [markup.meta if markup else Metadata() for markup in markups]
     outlets = first_known(pages["outlet"].to_list(), [meta.outlet for meta in metas])
     shown = [markup is not None and any(markup.kept) for markup in markups]
@@ -89,6 +86,15 @@ def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
         digests=digests(split.units(), [""] * len(plain) if alone else named),
         shown=[_shown(i, m) for i, m in enumerate(markups) if m is not None and shown[i]],
     )
+
+
+def _markups(pages: pl.DataFrame) -> list[Markup | None]:
+    """What the markup of each page says; None for plain text, of which nothing is copied."""
+    found: list[Markup | None] = [None] * pages.height
+    marked = pages["markup"].arg_true()
+    for row, text, url in zip(marked, pages["text"].gather(marked), pages["url"].gather(marked), strict=True):
+        found[row] = read_markup(text, url=url)
+    return found
 
 
 class Lesson(NamedTuple):

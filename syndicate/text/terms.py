@@ -98,8 +98,9 @@ def read_terms(
     """
     of_word = np.full(len(words.words), -1, np.int32)
     vocabulary = _Vocabulary()
+    codes = np.array(languages, np.str_)
     for language in sorted(set(languages)):
-        rows = np.flatnonzero([code == language for code in languages])
+        rows = np.flatnonzero(codes == language)
         blocks = _blocks(words, rows)
         for unspaced in (False, True):
             places = partial(_places, words, unspaced=unspaced)

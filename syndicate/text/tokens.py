@@ -43,8 +43,8 @@ def read_words(texts: Sequence[str], *, threads: int | None = None) -> Words:
 
     Spans are in characters of the text. A lone surrogate separates words.
     """
-    parts = one_by_one(read_batch, _batches(texts), threads=threads)
-    return joined(parts, len(texts))
+    parts = list(one_by_one(read_batch, _batches(texts), threads=threads))
+    return parts[0] if len(parts) == 1 else joined(parts, len(texts))
 
 
 def joined(parts: Iterable[Words], n_texts: int) -> Words:

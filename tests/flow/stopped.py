@@ -10,6 +10,7 @@ import signal
 import sys
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -40,15 +41,16 @@ def in_small_parts(folder: Path, n_pages: int) -> tuple[Detection, parts.Parts]:
 
 def main(folder: Path, after: int, n_pages: int) -> None:
     """Run, and die."""
-    write, done = parts._write, 0
+    write, done, in_turn = parts._write, 0, Lock()
 
     def write_or_die(place: Path, frames: dict[str, Any]) -> None:
         nonlocal done
-        if done == after:
-            next(iter(frames.values())).write_ipc(place.with_name(f".{place.name}.half.tmp"))
-            os.kill(os.getpid(), signal.SIGKILL)
-        write(place, frames)
-        done += 1
+        with in_turn:  # several threads write
+            if done == after:
+                next(iter(frames.values())).write_ipc(place.with_name(f".{place.name}.half.tmp"))
+                os.kill(os.getpid(), signal.SIGKILL)
+            write(place, frames)
+            done += 1
 
     parts._write = write_or_die  # type: ignore[assignment]
     parts._code = unchanged  # type: ignore[assignment]

@@ -110,6 +110,10 @@ def shares(shared: float, one: float, other: float, missing: float) -> tuple[flo
     return min(1.0, shared / min(one, other)), min(1.0, shared / max(one, other))
 
 
+def informing(sentence: list[Word]) -> set[str]:
+    return {word.term for word in sentence if word.informs}
+
+
 def counted(article: Article) -> Counter[str]:
     return Counter(word.term for sentence in article for word in sentence if word.informs)
 
@@ -138,10 +142,10 @@ def carried(article: Article, other: Article) -> int:
 
 def covered(article: Article, other: Article) -> list[tuple[set[str], float, int]]:
     """(terms, coverage, partner) of each sentence that informs."""
-    theirs = [{word.term for word in sentence if word.informs} for sentence in other]
+    theirs = [informing(sentence) for sentence in other]
     found = []
     for sentence in article:
-        terms = {word.term for word in sentence if word.informs}
+        terms = informing(sentence)
         if terms:
             scores = [weight(terms & others) / weight(terms) for others in theirs]
             best = max(scores, default=0.0)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from articles_by_hand import ARTICLES, Article, corpus_of, plain_evidence, written
+from articles_by_hand import ARTICLES, Article, Word, corpus_of, plain_evidence, written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -163,3 +163,13 @@ def test_blocks_change_no_outline(articles: list[Article], size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(outline, "ARTICLES_A_BLOCK", size)
         assert columns(read_outline(corpus)) == whole
+
+
+def test_more_sentences_than_there_is_room_for_at_once() -> None:
+    """Of 300 sentences each, 65,536 pairs of sentences are looked at at a time."""
+    one, other = (
+        [[Word("abcdexy79"[(i * k) % 9]) for i in range(k % 4, k % 4 + 3)] for k in range(start, start + 300)]
+        for start in (2, 31)
+    )
+    found = gather(corpus_of([one, other]), every_pair(2))[1].tolist()
+    assert found == pytest.approx(plain_evidence(one, other, [one, other]), abs=1e-5)

@@ -13,6 +13,7 @@ from syndicate.match.exclusive import (
     MANY_WORDINGS,
     MOST,
     OWN_WORDINGS,
+    Phrases,
     exclusivity_by_wordings,
     wordings_nearby,
 )
@@ -31,14 +32,20 @@ def phrase(term: int, following: int) -> int:
     return term << 32 | following
 
 
+def listed(phrases: list[list[int]], n_terms: int) -> Phrases:
+    """The phrases of articles every one of which has all terms."""
+    n, own = len(phrases), [sorted(set(some)) for some in phrases]
+    terms = Lists(np.arange(n + 1) * n_terms, np.tile(np.arange(n_terms, dtype=np.int32), n))
+    bounds = np.cumsum([0, *map(len, own)]).astype(np.int64)
+    following = np.array([one & 0xFFFFFFFF for some in own for one in some], np.int32)
+    ends = [sum(one >> 32 <= term for one in some) for some in own for term in range(n_terms)]
+    return Phrases(terms, Lists(bounds, following), np.array(ends, np.int32))
+
+
 def nearby(phrases: list[list[int]], hours: list[float]) -> list[list[int]]:
-    """The wordings of terms 0..8 in each of the articles, every one of which has all terms."""
-    n = len(phrases)
-    terms = Lists(np.arange(n + 1) * 9, np.tile(np.arange(9, dtype=np.int32), n))
-    bounds = np.concatenate([[0], np.cumsum([len(some) for some in phrases])]).astype(np.int64)
-    values = np.array([one for some in phrases for one in some], np.int64)
-    found = wordings_nearby(terms, Lists(bounds, values), 9, np.array(hours, np.float64))
-    return [row.tolist() for row in found.reshape(n, 9)]
+    """The wordings of terms 0..8 in each of the articles."""
+    found = wordings_nearby(listed(phrases, 9), 9, np.array(hours, np.float64))
+    return [row.tolist() for row in found.reshape(len(phrases), 9)]
 
 
 PHRASES = st.lists(st.builds(phrase, st.integers(0, 8), st.integers(0, 8)), max_size=12)
@@ -76,9 +83,8 @@ def test_many_wordings_halve_it() -> None:
 
 def test_no_more_than_most_are_told_apart() -> None:
     phrases = [phrase(0, t) for t in range(1, 1000)]
-    terms = Lists(np.array([0, 1]), np.zeros(1, np.int32))
-    found = wordings_nearby(terms, Lists(np.array([0, 999]), np.array(phrases)), 1000, np.zeros(1))
-    assert found.tolist() == [MOST]
+    found = wordings_nearby(listed([phrases], 1000), 1000, np.zeros(1))
+    assert found.tolist() == [MOST, *[1] * 999]
 
 
 def test_copies_add_no_wording() -> None:

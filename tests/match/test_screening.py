@@ -104,5 +104,5 @@ def test_what_no_model_weighs_need_not_be_known(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_steps_fill_in_every_column() -> None:
-    kernels = (*evidence.TERMS, *evidence.PHRASES, *evidence.SENTENCES, *evidence.QUOTATIONS)
+    kernels = (*evidence.TERMS, *evidence.WORDING, *evidence.QUOTATIONS)
     assert len(set(kernels)) == len(kernels) == 4

@@ -115,6 +115,6 @@ def test_an_outline_leaves_it_out() -> None:
     bare = read_outline(corpus_of([article[:-1] for article in articles]))
     assert np.diff(outline.terms.bounds).tolist() == np.diff(bare.terms.bounds).tolist()
     assert outline.phrase_weights.tolist() == bare.phrase_weights.tolist()
-    assert len(outline.sentence_terms.bounds) == len(corpus.sentence_words)
+    assert len(outline.sentence_sizes) == len(corpus.sentence_words) - 1
     whole = read_outline(replace(corpus))
     assert np.diff(whole.terms.bounds).tolist() == [len({w for s in a for w in s}) for a in articles]

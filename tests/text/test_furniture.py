@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections import defaultdict
+
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from syndicate.text.furniture import digests, pages_with, standing_lines
+from syndicate.text.furniture import DIGESTS, digests, pages_with, standing_lines
 
 LINE = "Read more in our newsletter"
 SENTENCE = "The paper was founded in 1890 and is read in the whole of the valley."
@@ -54,3 +58,19 @@ def test_learnt_in_parts_it_is_the_same() -> None:
 def test_without_pages_nothing_stands() -> None:
     assert standing_lines([]).is_empty()
     assert pages_with(units(), [], standing_lines([])).tolist() == []
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5), st.integers(0, 9)), max_size=30)))
+def test_lines_are_counted_as_in_plain_python(parts: list[list[tuple[int, int, int]]]) -> None:
+    rows = [[(outlet, key, face, key > 3) for outlet, key, face in part] for part in parts]
+    found = standing_lines(pl.DataFrame(part, schema=DIGESTS, orient="row") for part in rows)
+    faces, of = defaultdict(set), defaultdict(set)
+    for outlet, key, face, _ in (row for part in rows for row in part):
+        faces[outlet, key].add(face)
+        of[outlet].add(face)
+    expected = {
+        (outlet, key, len(pages))
+        for (outlet, key), pages in faces.items()
+        if len(pages) >= (8 if key > 3 else 3) and len(pages) >= 0.05 * len(of[outlet])
+    }
+    assert set(found.iter_rows()) == expected

@@ -3,7 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from syndicate.text.credit_phrases import BEFORE, UNNAMED
+from syndicate.text.dates import _DATE, _TIME
 from syndicate.text.patterns import Pattern
 
 
@@ -24,3 +28,42 @@ def test_is_compiled_at_its_first_use() -> None:
     pattern = Pattern("(")
     with pytest.raises(re.error):
         pattern.search("x")
+
+
+CASELESS = {
+    "attribution": (
+        BEFORE, ["according to the ", "Told ", "QUOTED BY ", "laut ", "sagte der ", "à l’", "据"],
+    ),
+    "agencies": (
+        UNNAMED, ["With inputs from other Agencies", "mit Material von Agenturen", "wire", "Agency Inputs"],
+    ),
+    "date": (
+        _DATE, ["21 Kasım 2026", "21 KASIM 26", "May 3rd, 2026", "9/6/17", "Feb 21 17:09:00 UTC 2026", "-"],
+    ),
+    "time": (_TIME, ["3 PM", "15:42 Uhr", "p.m. 9", "下午3点", "11.30 h", "7 a. m."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASELESS)
+@given(data=st.data())
+def test_any_case_is_found_where_re_finds_it(name: str, data: st.DataObject) -> None:
+    pattern, pieces = CASELESS[name]
+    piece = st.sampled_from(pieces).flatmap(lambda p: st.sampled_from([p, p.upper(), p.lower(), p.title()]))
+    text = "".join(data.draw(st.lists(piece | st.text(max_size=3), max_size=6)))
+    twin = re.compile(pattern.text, re.IGNORECASE)
+    first = pattern.search(text)
+    assert (first and first.span()) == ((m := twin.search(text)) and m.span())
+    found, expected = list(pattern.finditer(text)), list(twin.finditer(text))
+    assert [m.span() for m in found] == [m.span() for m in expected]
+    assert [_lower(m.groups()) for m in found] == [_lower(m.groups()) for m in expected]
+
+
+def _lower(groups: tuple[str | None, ...]) -> list[str | None]:
+    return [group and group.lower() for group in groups]
+
+
+@pytest.mark.parametrize("name", CASELESS)
+def test_the_pattern_is_written_in_small_letters(name: str) -> None:
+    written = re.sub(r"\\[A-Z]|\(\?P[<=]", "", CASELESS[name][0].text)
+    assert written == written.lower()
+    assert not set(written.replace("[iı]", "")) & set("ıſKİ")

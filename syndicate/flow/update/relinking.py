@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from syndicate.flow.together import Reader
     from syndicate.settings import Settings
     from syndicate.sketch.nearest import Choices
 
@@ -64,11 +65,18 @@ def read_sketched(connection: sqlite3.Connection, numbers: Iterable[int], settin
     return Sketched(Sketches(*words), Sketches(*facts), np.array(languages, np.str_))
 
 
-def relink(connection: sqlite3.Connection, new: Sketched, gone: Sketched, settings: Settings) -> set[int]:
+def relink(
+    connection: sqlite3.Connection,
+    new: Sketched,
+    gone: Sketched,
+    settings: Settings,
+    reader: Reader | None = None,
+) -> set[int]:
     """Compare new articles, and bring the links of old ones to what they are to be.
 
-    new: sketches of articles stored a moment ago, gone: of those taken out, links and all. Returns the
-    articles whose groups may change, the new ones aside: those of links between old ones.
+    new: sketches of articles stored a moment ago, gone: of those taken out, links and all; reader: what the
+    new ones were read by. Returns the articles whose groups may change, the new ones aside: those of links
+    between old ones.
     """
     near, came = _Near(connection, settings), set(new.words.who.tolist())
     wanted, back, released = Pairs(), Pairs(), Pairs()
@@ -78,7 +86,7 @@ def relink(connection: sqlite3.Connection, new: Sketched, gone: Sketched, settin
     back -= wanted
     back -= set(map(_smaller_first, links_of(connection, {n for pair in back for n in pair})))
     remove_links(connection, released)
-    _compare(connection, sorted(wanted | back), settings)
+    _compare(connection, sorted(wanted | back), settings, reader)
     return {n for pair in released | back for n in pair}
 
 
@@ -119,14 +127,19 @@ def _released(near: _Near, came: set[int], old: set[int], crowded: set[int], cho
     return {pair for pair in stored if _smaller_first(pair) in suspects}
 
 
-def _compare(connection: sqlite3.Connection, pairs: list[tuple[int, int]], settings: Settings) -> None:
+def _compare(
+    connection: sqlite3.Connection,
+    pairs: list[tuple[int, int]],
+    settings: Settings,
+    reader: Reader | None,
+) -> None:
     """Compare pairs of stored articles, and store what they are to each other."""
     if not pairs:
         return
     numbers, articles = read_articles(connection, {n for pair in pairs for n in pair})
     row = {n: i for i, n in enumerate(numbers.to_list())}
     rows = np.sort(np.array([(row[a], row[b]) for a, b in pairs], np.int64), axis=1)
-    found = verify_alone(articles, rows, settings)
+    found = verify_alone(articles, rows, settings, reader)
     write_kin(connection, *found, dict(zip(articles["article"].to_list(), numbers.to_list(), strict=True)))
 
 

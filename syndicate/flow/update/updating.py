@@ -17,6 +17,7 @@ from syndicate.flow.alone import sketch_articles
 from syndicate.flow.detect import quiet
 from syndicate.flow.nearness import bins_of
 from syndicate.flow.pages import checked
+from syndicate.flow.together import Reader
 from syndicate.flow.update.arriving import Arrivals, sort_out
 from syndicate.flow.update.catching_up import catch_up
 from syndicate.flow.update.regrouping import regroup
@@ -141,7 +142,8 @@ def _write(
     rows = np.array(list(arrivals.rows.values()), np.int64)
     ids = pl.Series("article", list(arrivals.ids.values()), dtype=pl.String)
     articles = cleaned.articles[rows].with_columns(ids)
-    articles, sketched = sketch_articles(articles, numbers, settings)
+    reader = Reader(settings)
+    articles, sketched = sketch_articles(articles, numbers, settings, reader)
     bins = bins_of(sketched.words, settings)
     credited = [cleaned.evidence.get(str(row), "") for row in rows.tolist()]
     keys = [cleaned.articles["article"][row] for row in rows.tolist()]
@@ -149,7 +151,7 @@ def _write(
     write_versions(connection, _earlier(cleaned.articles, arrivals, told))
     write_sketches(connection, bins, SketchColumns(*sketched.words))
     write_facts(connection, bins, sketched.languages.tolist(), SketchColumns(*sketched.facts))
-    touched = relink(connection, sketched, gone, settings)
+    touched = relink(connection, sketched, gone, settings, reader)
     return touched.union(numbers.tolist(), *cut)
 
 
