@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import xxhash
 
+from syndicate.compiled import compiled
 from syndicate.corpus import CAPITAL, GLYPH, NUMBER, Facts
-from syndicate.text.sounding import CLASSES, sound
+from syndicate.lists import bounds_of
+from syndicate.text.distinct import enumerate_distinct
+from syndicate.text.sounding import CLASSES, sounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,16 +67,35 @@ def gathered(
 ) -> Facts:
     """The facts of n articles from rows in any order: each fact of an article once, where it first stands."""
     told = np.flatnonzero(surprise > 0)
-    order = told[np.lexsort((places[told], keys[told], owner[told]))]
-    owner, keys = owner[order], keys[order]
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (owner[1:] != owner[:-1]) | (keys[1:] != keys[:-1])
-    order, owner, keys = order[first], owner[first], keys[first]
-    _, which, holders = np.unique(keys, return_inverse=True, return_counts=True)
-    rarity = np.full(len(keys), MOST) if alone else np.log((n + PSEUDO) / (1.0 + holders[which]))
-    bounds = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=n))]).astype(np.int64)
-    heavy = np.minimum(np.minimum(surprise[order], rarity), MOST).astype(np.float32)
-    return Facts(bounds, keys, heavy, places[order].astype(np.float32), named[order])
+    order = told[np.argsort(owner[told], kind="stable")]
+    first, sizes = _firsts(bounds_of(np.bincount(owner[told], minlength=n)), keys[order], places[order])
+    order = order[first]
+    keys, surprise = keys[order], np.minimum(surprise[order], MOST)
+    if not alone:
+        number, _ = enumerate_distinct(keys)
+        surprise = np.minimum(surprise, np.log((n + PSEUDO) / (1.0 + np.bincount(number)))[number])
+    return Facts(
+        bounds_of(sizes), keys, surprise.astype(np.float32), places[order].astype(np.float32), named[order]
+    )
+
+
+@compiled
+def _firsts(
+    bounds: NDArray[np.int64], keys: NDArray[np.uint64], places: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(where each key of an article first stands, by article, then by key; how many each article has)."""
+    chosen, sizes = np.empty(len(keys), np.int64), np.zeros(len(bounds) - 1, np.int64)
+    n = 0
+    for i in range(len(sizes)):
+        before = n
+        for row in bounds[i] + np.argsort(keys[bounds[i] : bounds[i + 1]], kind="mergesort"):
+            if n == before or keys[row] != keys[chosen[n - 1]]:
+                chosen[n] = row
+                n += 1
+            elif places[row] < places[chosen[n - 1]]:
+                chosen[n - 1] = row
+        sizes[i] = n - before
+    return chosen[:n], sizes
 
 
 def number_surprise(digits: int, *, year: bool = False) -> float:
@@ -93,11 +115,12 @@ def _of_terms(corpus: Corpus, named: NDArray[np.bool_]) -> tuple[NDArray[np.uint
     keys, surprise = np.zeros(len(corpus.term_texts), np.uint64), np.zeros(len(corpus.term_texts))
     used = np.zeros(len(keys) + 1, np.bool_)
     used[corpus.terms[named]] = True  # -1 is the last
-    for term in np.flatnonzero(used[:-1]).tolist():
-        heard = sound(corpus.term_texts[term])
-        if heard:
-            keys[term] = key_of("name " + heard)
-            surprise[term] = len(heard) * math.log(CLASSES) - math.log(WORDS_HEARD)
+    terms = np.flatnonzero(used[:-1])
+    heard = sounds([corpus.term_texts[term] for term in terms.tolist()])
+    known = {x: (key_of(f"name {x}"), len(x) * math.log(CLASSES) - math.log(WORDS_HEARD)) for x in set(heard)}
+    known[""] = (0, 0.0)
+    keys[terms] = [known[x][0] for x in heard]
+    surprise[terms] = [known[x][1] for x in heard]
     return keys, surprise
 
 

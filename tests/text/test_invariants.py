@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
 from syndicate.settings import Settings
 from syndicate.text.indexing import index_articles
-from syndicate.text.invariants import MOST, YEAR_SURPRISE, invariants, key_of, number_surprise
+from syndicate.text.invariants import MOST, YEAR_SURPRISE, gathered, invariants, key_of, number_surprise
 
 if TYPE_CHECKING:
     from syndicate.corpus import Facts
@@ -71,3 +74,25 @@ def test_longer_numbers_surprise_more() -> None:
     assert told[1] == 0
     assert number_surprise(4, year=True) == YEAR_SURPRISE < number_surprise(4)
     assert facts("99912345678 9").surprise.max() <= MOST
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, 9), st.integers(0, 2)), max_size=40
+    ),
+    st.booleans(),
+)
+def test_facts_in_any_order_are_gathered_by_article_and_key(
+    rows: list[tuple[int, int, int, int]], alone: bool
+) -> None:
+    owner, keys, places, surprise = np.array(rows, np.int64).reshape(-1, 4).T
+    found = gathered(5, owner, keys.astype(np.uint64), surprise * 1.0, places * 1.0, keys > 2, alone=alone)
+    told = [(o, key, place) for o, key, place, odd in rows if odd]
+    expected = sorted({(o, key) for o, key, _ in told})
+    got_owner = np.repeat(np.arange(5), np.diff(found.bounds)).tolist()
+    assert list(zip(got_owner, found.keys.tolist(), strict=True)) == expected
+    assert found.places.tolist() == [
+        min(p for *fact, p in told if tuple(fact) == which) for which in expected
+    ]
+    assert found.named.tolist() == [key > 2 for _, key in expected]
+    assert (found.surprise > 0).all()

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text.sounding import LONGEST, SHORTEST, sound
+from syndicate.text.sounding import LONGEST, SHORTEST, sounds
+
+
+def sound(word: str) -> str:
+    (heard,) = sounds([word])
+    return heard
 
 
 @pytest.mark.parametrize(
@@ -42,3 +47,8 @@ def test_any_text_is_heard_in_classes_without_repeats(word: str) -> None:
     assert set(heard) <= set("BKSTLMN")
     assert all(a != b for a, b in pairwise(heard))
     assert sound(word[:LONGEST]) == heard
+
+
+@given(st.lists(st.text(max_size=9), max_size=9))
+def test_words_are_heard_as_each_by_itself(words: list[str]) -> None:
+    assert sounds(words) == [sound(word) for word in words]
