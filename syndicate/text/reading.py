@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BATCH_BYTES: Final = 1 << 22  # of text read by a thread at a time: some 100 MB with its features
+LEAST_BYTES: Final = 1 << 19  # of text that is worth a batch of its own
+FEW_BATCHES: Final = 4  # of an input that is small: enough for every core
 _IN_MARKUP, _OUTSIDE_MARKUP = "text of the article in the markup", "outside the article in the markup"
 
 
@@ -52,8 +54,10 @@ class Learnt:
 
 
 def batches(pages: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Runs of pages of about BATCH_BYTES of text."""
-    filled = pages["text"].str.len_bytes().cum_sum().to_numpy() // BATCH_BYTES
+    """Runs of pages of about BATCH_BYTES of text, of less where they would be fewer than FEW_BATCHES."""
+    ends = pages["text"].str.len_bytes().cum_sum().to_numpy()
+    share = int(ends[-1]) // FEW_BATCHES if len(ends) else 0
+    filled = ends // min(BATCH_BYTES, max(LEAST_BYTES, share))
     for low, high in _runs(filled):
         yield pages[low:high]
 

@@ -86,7 +86,9 @@ def test_facts_in_any_order_are_gathered_by_article_and_key(
     rows: list[tuple[int, int, int, int]], alone: bool
 ) -> None:
     owner, keys, places, surprise = np.array(rows, np.int64).reshape(-1, 4).T
-    found = gathered(5, owner, keys.astype(np.uint64), surprise * 1.0, places * 1.0, keys > 2, alone=alone)
+    found = gathered(
+        5, owner, keys.astype(np.uint64), surprise.astype(float), places.astype(float), keys > 2, alone=alone
+    )
     told = [(o, key, place) for o, key, place, odd in rows if odd]
     expected = sorted({(o, key) for o, key, _ in told})
     got_owner = np.repeat(np.arange(5), np.diff(found.bounds)).tolist()

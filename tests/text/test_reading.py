@@ -30,6 +30,12 @@ def test_batches_are_all_pages_in_order(lengths: list[int]) -> None:
     assert_frame_equal(pl.concat([PAGES.empty(), *parts]), frame)
 
 
+def test_a_small_input_is_read_on_every_core() -> None:
+    some = pages(*("x" * (reading.LEAST_BYTES // 8) for _ in range(24)))
+    assert len(list(batches(some))) == 4
+    assert len(list(batches(some[:6]))) == 1
+
+
 TEXTS = [
     f"Read our newsletter every day\n\nThe council of town {i} voted for the bridge. It took {i} hours."
     for i in range(30)
