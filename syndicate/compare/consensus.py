@@ -17,6 +17,7 @@ import numpy as np
 from syndicate.compare.align import align_pairs
 from syndicate.compare.postings import read_postings
 from syndicate.compare.runs import read_runs, read_windows
+from syndicate.lists import bounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +143,7 @@ def _read_links(
     Takes one alignment for each permutation of two of the chosen.
     """
     sizes = np.diff(corpus.sentence_bounds)[list(chosen)]
-    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    first = bounds_of(sizes)
     strength: dict[tuple[int, int], float] = {}
     for u, v in permutations(range(len(chosen)), 2):
         found = next(alignments)

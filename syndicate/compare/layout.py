@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from syndicate.lists import bounds_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,7 +47,7 @@ def lay_out(sentence_bounds: NDArray[np.int64], pairs: ArrayLike) -> Layout:
     """The layout of P pairs, (P, 2), of the articles of a corpus with these `sentence_bounds`."""
     numbers = np.asarray(pairs, np.int64).reshape(-1, 2)
     n, m = np.diff(sentence_bounds)[numbers].T
-    return Layout(numbers, *(np.concatenate([[0], np.cumsum(x)]) for x in (n, m, n * m)))
+    return Layout(numbers, *map(bounds_of, (n, m, n * m)))
 
 
 def batches(layout: Layout, cells: int) -> Iterator[slice]:

@@ -16,6 +16,7 @@ from syndicate.compare.company import places
 from syndicate.compare.numerals import read_numerals
 from syndicate.compiled import compiled
 from syndicate.corpus import CAPITAL
+from syndicate.lists import bounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +87,7 @@ def read_postings(corpus: Corpus, bodies: Sequence[str], articles: Sequence[int]
         marks=marks[:n],
         weights=corpus.term_weights[columns[1, :n]],
         company=places(corpus.term_hashes, corpus.term_weights)[columns[1, :n]],
-        number_bounds=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        number_bounds=bounds_of(counts),
         numbers=_numbers(corpus, numerals),
         numerals=numerals,
         wordings=wordings,

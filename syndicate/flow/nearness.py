@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from syndicate.lists import bounds_of
 from syndicate.sketch.across import ACROSS
 from syndicate.sketch.nearest import Choices, choose
 from syndicate.sketch.sketches import taken, taken_both
@@ -116,5 +117,5 @@ def _in_order(found: list[tuple[NDArray[np.int64], Choices]], n: int) -> Choices
     crowded = np.zeros(n, np.bool_)
     for rows, part in found:
         crowded[rows] |= part.crowded
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(chooser, minlength=n))])
+    bounds = bounds_of(np.bincount(chooser, minlength=n))
     return Choices(bounds, chosen[np.argsort(chooser, kind="stable")], crowded)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from syndicate.lists import bounds_of
 from syndicate.match.exclusive import Phrases, exclusivity_by_wordings, general_wordings, wordings_nearby
 from syndicate.match.listing import Listed, Source, list_articles
 from syndicate.match.shared_terms import SUMS, sums_of_articles
@@ -92,8 +93,8 @@ def read_outline(
     )
     columns = joined(one_by_one(partial(_listed, source), _blocks(corpus.n_articles)))
     listed, sums = Listed(*columns[:-1]), columns[-1]
-    terms = Lists(_bounds(listed.n_terms), listed.terms)
-    phrases = Lists(_bounds(listed.n_phrases), listed.following)
+    terms = Lists(bounds_of(listed.n_terms), listed.terms)
+    phrases = Lists(bounds_of(listed.n_phrases), listed.following)
     return Outline(
         weights=weights,
         exclusivity=exclusivity_by_wordings(),
@@ -107,13 +108,13 @@ def read_outline(
         sentences=corpus.sentence_bounds,
         sentence_sizes=listed.sentence_sizes,
         sentence_weights=listed.sentence_weights,
-        holders=Lists(_bounds(listed.n_holders), listed.holders),
+        holders=Lists(bounds_of(listed.n_holders), listed.holders),
         holder_ends=listed.holder_ends,
         phrases=phrases,
         phrase_ends=listed.phrase_ends,
         phrase_weights=listed.phrase_weights,
-        quotations=_bounds(listed.n_quotations),
-        quotation_terms=Lists(_bounds(listed.n_quotation_terms), listed.quotation_terms),
+        quotations=bounds_of(listed.n_quotations),
+        quotation_terms=Lists(bounds_of(listed.n_quotation_terms), listed.quotation_terms),
     )
 
 
@@ -125,9 +126,5 @@ def _blocks(n: int) -> list[tuple[int, int]]:
 def _listed(source: Source, span: tuple[int, int]) -> tuple[NDArray[Any], ...]:
     """(the columns of `Listed`, sums of the articles one after another)."""
     found = list_articles(source, *span)
-    sums = sums_of_articles(_bounds(found.n_terms), found.terms, found.counts, found.kinds, source.weights)
+    sums = sums_of_articles(bounds_of(found.n_terms), found.terms, found.counts, found.kinds, source.weights)
     return *found, sums.reshape(-1)
-
-
-def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])

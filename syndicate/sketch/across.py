@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compiled import compiled
+from syndicate.lists import bounds_of
 from syndicate.sketch.nearest import ONE, Rule
 from syndicate.sketch.timeline import read_timeline
 
@@ -85,7 +86,7 @@ def fact_sketches(facts: Facts, words: Sketches) -> Sketches:
     counts = np.bincount(owner[kept], minlength=len(words.who))
     return words._replace(
         bands=np.empty((len(words.who), 0), np.uint64),
-        bounds=np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+        bounds=bounds_of(counts),
         terms=facts.keys[kept],
         weights=np.sqrt(facts.surprise[kept] / np.float32(FULL)).astype(np.float32),
     )

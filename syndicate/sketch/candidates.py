@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from syndicate.lists import bounds_of
 from syndicate.sketch.keyterms import KeyTerms, key_terms, shareable, shared_weight
 from syndicate.sketch.lsh import LEADERS, LshPairs, band_keys, distinct_pairs, lsh_pairs
 from syndicate.sketch.partners import CLOSEST, COMMON, LEAST_COSINE, KeyTermPairs, key_term_pairs
@@ -120,7 +121,7 @@ def _without(sketch: KeyTerms, twins: NDArray[np.bool_]) -> KeyTerms:
     """
     counts = np.diff(sketch.bounds)
     kept = np.repeat(~twins, counts)
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.where(twins, 0, counts))])
+    bounds = bounds_of(np.where(twins, 0, counts))
     return KeyTerms(bounds, sketch.terms[kept], sketch.weights[kept], sketch.by_hash)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numba import uint64
 
 from syndicate.compiled import compiled
-from syndicate.lists import chosen
+from syndicate.lists import bounds_of, chosen
 from syndicate.parallel import in_slices
 from syndicate.sketch.keyterms import KeyTerms
 
@@ -93,7 +93,7 @@ def _turned_over(by_rank: KeyTerms, reach: NDArray[np.int64]) -> _Postings:
     """The posting lists of all terms, by a counting sort."""
     n_terms, total = len(by_rank.by_hash), len(by_rank.terms)
     sizes = np.bincount(by_rank.terms, minlength=n_terms)
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
+    starts = bounds_of(sizes)
     ranks, weights = np.empty(total, np.int32), np.empty(total, np.float32)
     postings = _Postings(
         starts, ranks, weights, np.empty(total, np.int64), reach, np.zeros(n_terms, np.bool_)

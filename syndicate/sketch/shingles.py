@@ -17,6 +17,7 @@ import numpy as np
 from numba import uint64
 
 from syndicate.compiled import compiled
+from syndicate.lists import bounds_of
 from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def shingles(
     """
     n_words = np.diff(bounds)
     counts = np.where(n_words > 0, np.maximum(n_words - (k - 1), 1), 0)
-    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+    ends = bounds_of(counts)
     out = np.empty(ends[-1], np.uint64)
     _shingle(words, bounds, k, ends, out)
     return out, ends

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from syndicate.lists import chosen
+from syndicate.lists import bounds_of, chosen
 from syndicate.sketch.keyterms import key_terms
 from syndicate.sketch.lsh import band_keys
 from syndicate.sketch.signature import sign
@@ -61,7 +61,7 @@ def read_sketches(
         np.where(known, corpus.hours - corpus.slack, -np.inf),
         np.where(known, corpus.hours + corpus.slack, np.inf),
         bands,
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+        bounds_of(counts),
         corpus.term_hashes[keys.by_hash[keys.terms[kept]]],
         keys.weights[kept],
     )

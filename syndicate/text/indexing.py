@@ -12,6 +12,7 @@ import polars as pl
 from syndicate.compiled import compiled
 from syndicate.corpus import Corpus
 from syndicate.counting import nobody
+from syndicate.lists import bounds_of
 from syndicate.parallel import one_by_one
 from syndicate.text.sentences import sentence_starts
 from syndicate.text.terms import read_terms
@@ -53,7 +54,7 @@ def index_articles(
     found = words_of_batches()
     words = joined_elsewhere(found, joining) if joining else joined(found, articles.height)
     counts, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
-    sentence_bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    sentence_bounds = bounds_of(counts)
     terms = read_terms(articles["body"], words, languages, settings.background, alone=bool(settings.alone))
     sentence_words = _first_words(words.bounds, words.starts, sentence_bounds, starts)
     hours, slack = read_hours(articles["published"].to_list())

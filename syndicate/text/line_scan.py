@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from syndicate.compiled import compiled
+from syndicate.lists import bounds_of
 from syndicate.text import characters
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def scan(lines: Sequence[str] | pl.Series) -> Scan:
 def utf8(column: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """(the bytes of all lines, the first byte of each and one past the last)."""
     sizes = column.str.len_bytes().to_numpy()
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
+    starts = bounds_of(sizes)
     whole = column.str.join("").cast(pl.Binary).item() if len(column) else b""
     return np.frombuffer(whole, np.uint8), starts
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import xxhash
 
+from syndicate.lists import bounds_of
 from syndicate.parallel import one_by_one
 from syndicate.text.characters import fold, tables
 from syndicate.text.word_scan import LONG_FOLD, scan_words
@@ -71,7 +72,7 @@ def joined(parts: Iterable[Words], n_texts: int) -> Words:
 def joined_elsewhere(parts: Iterable[Words], joining: Joining) -> Words:
     """The same of one part or more, their columns put together by this."""
     sizes, *columns = joining((np.diff(part.bounds), *part[1:]) for part in parts)
-    return Words(np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]), *columns)
+    return Words(bounds_of(sizes), *columns)
 
 
 def _resize(columns: Iterable[NDArray[Any]], size: int) -> None:
@@ -121,7 +122,7 @@ def _utf8(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     else:
         encoded = [text.encode("utf-8", "replace") for text in texts]
         data, lengths = b"".join(encoded), np.fromiter(map(len, encoded), np.int64, len(texts))
-    return np.frombuffer(data, np.uint8), np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    return np.frombuffer(data, np.uint8), bounds_of(lengths)
 
 
 def _room(n_texts: int, n_words: int) -> Words:
