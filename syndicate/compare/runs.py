@@ -37,9 +37,10 @@ _MIX: Final = np.uint64(0x9E3779B185EBCA87)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Windows:
-    """The windows of N articles, sorted by hash: those of article i are the slice bounds[i]:bounds[i + 1]."""
+    """The windows of M of N articles, by hash: those of articles[i] are the slice bounds[i]:bounds[i + 1]."""
 
-    bounds: NDArray[np.int64]  # N + 1
+    articles: NDArray[np.int64]  # M, their numbers, ascending
+    bounds: NDArray[np.int64]  # M + 1
     hashes: NDArray[np.uint64]
     places: NDArray[np.int32]  # number of the first word, within the article
     words: NDArray[np.uint64]  # of the corpus
@@ -71,18 +72,17 @@ def matching_runs(
 
 
 def read_windows(corpus: Corpus, articles: ArrayLike | None = None) -> Windows:
-    """The windows of the given articles (numbers), sorted; of all where None."""
-    wanted = np.ones(corpus.n_articles, np.bool_)
-    if articles is not None:
-        wanted[:] = False
-        wanted[np.asarray(articles, np.int64)] = True
-    bounds = np.zeros(corpus.n_articles + 1, np.int64)
-    _measure(wanted, corpus.word_bounds, corpus.marks, bounds)
+    """The windows of the given articles (numbers), sorted; of all where None.
+
+    What it takes goes by the articles given, not by all of them.
+    """
+    rows = np.arange(corpus.n_articles) if articles is None else np.unique(np.asarray(articles, np.int64))
+    bounds = np.zeros(len(rows) + 1, np.int64)
+    _measure(rows, corpus.word_bounds, corpus.marks, bounds)
     hashes, places = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.int32)
-    found = Windows(bounds, hashes, places, corpus.words, corpus.marks, corpus.word_bounds)
-    arrays = (bounds, hashes, places, corpus.words, corpus.marks, corpus.word_bounds)
-    in_slices(lambda low, high: _sort_all(low, high, arrays), corpus.n_articles, size=ARTICLES_AT_A_TIME)
-    return found
+    arrays = (rows, bounds, hashes, places, corpus.words, corpus.marks, corpus.word_bounds)
+    in_slices(lambda low, high: _sort_all(low, high, arrays), len(rows), size=ARTICLES_AT_A_TIME)
+    return Windows(*arrays)
 
 
 def read_runs(
@@ -92,16 +92,16 @@ def read_runs(
     among: NDArray[np.bool_] | None = None,
     threads: int | None = None,
 ) -> Runs:
-    """The runs that P pairs share; the result does not depend on the number of threads.
+    """The runs that P pairs of articles with windows share; the number of threads changes no result.
 
     Only the pairs `among` (P) are looked at, where given; for the others all is 0.
     """
     every = np.asarray(pairs, np.int64).reshape(-1, 2)
     chosen = np.arange(len(every)) if among is None else np.flatnonzero(among)
-    rows, n = every[chosen], len(chosen)
+    w, n = windows, len(chosen)
+    rows = np.searchsorted(w.articles, every[chosen])
     shares, counts = np.zeros((n, 2)), np.zeros((n, 4), np.int32)
-    w = windows
-    arrays = (w.bounds, w.hashes, w.places, w.words, w.marks, w.word_bounds)
+    arrays = (w.articles, w.bounds, w.hashes, w.places, w.words, w.marks, w.word_bounds)
 
     def work(low: int, high: int) -> None:
         _match_pairs(rows[low:high], arrays, shares[low:high], counts[low:high])
@@ -120,6 +120,7 @@ def _spread(found: NDArray[Any], chosen: NDArray[np.int64], n: int) -> NDArray[A
 
 Arrays = tuple[
     "NDArray[np.int64]",
+    "NDArray[np.int64]",
     "NDArray[np.uint64]",
     "NDArray[np.int32]",
     "NDArray[np.uint64]",
@@ -130,18 +131,17 @@ Arrays = tuple[
 
 @compiled
 def _measure(
-    wanted: NDArray[np.bool_],
+    articles: NDArray[np.int64],
     word_bounds: NDArray[np.int64],
     marks: NDArray[np.uint8],
     bounds: NDArray[np.int64],
 ) -> None:
     """Write the bounds of each article's windows."""
-    for i in range(len(wanted)):
+    for i in range(len(articles)):
+        own = marks[word_bounds[articles[i]] : word_bounds[articles[i] + 1]]
         n = 0
-        if wanted[i]:
-            own = marks[word_bounds[i] : word_bounds[i + 1]]
-            for w in range(len(own)):
-                n += _length(own, w) > 0
+        for w in range(len(own)):
+            n += _length(own, w) > 0
         bounds[i + 1] = bounds[i] + n
 
 
@@ -154,10 +154,11 @@ def _length(marks: NDArray[np.uint8], w: int) -> int:
 
 @compiled
 def _sort_all(low: int, high: int, windows: Arrays) -> None:
-    """Write the windows of the articles from `low` to `high`."""
-    bounds, hashes, places, words, marks, word_bounds = windows
+    """Write the windows of the articles at `low` to `high`."""
+    articles, bounds, hashes, places, words, marks, word_bounds = windows
     for i in range(low, high):
-        own, text = slice(bounds[i], bounds[i + 1]), slice(word_bounds[i], word_bounds[i + 1])
+        own = slice(bounds[i], bounds[i + 1])
+        text = slice(word_bounds[articles[i]], word_bounds[articles[i] + 1])
         if bounds[i] < bounds[i + 1]:
             _sort(words[text], marks[text], hashes[own], places[own])
 
@@ -189,16 +190,21 @@ def _sort(
 def _match_pairs(
     pairs: NDArray[np.int64], windows: Arrays, shares: NDArray[np.float64], counts: NDArray[np.int32]
 ) -> None:
-    """Write the shares (a in b, b in a) and counts (longest run, shared windows, a's, b's) of every pair."""
-    bounds, hashes, places, words, marks, word_bounds = windows
+    """Write the shares (a in b, b in a) and counts (longest run, shared windows, a's, b's) of every pair.
+
+    A pair is told by where its articles stand among those with windows.
+    """
+    articles, bounds, hashes, places, words, marks, word_bounds = windows
+    starts, ends = word_bounds[articles], word_bounds[articles + 1]
     room = 0
-    for i in range(len(word_bounds) - 1):
-        room = max(room, word_bounds[i + 1] - word_bounds[i])
+    for p in range(len(pairs)):
+        for i in pairs[p]:
+            room = max(room, ends[i] - starts[i])
     seeds = np.empty((2, room), np.int64)
     copied = np.empty((2, room), np.bool_)
     for p in range(len(pairs)):
         a, b = pairs[p]
-        own_a, own_b = slice(word_bounds[a], word_bounds[a + 1]), slice(word_bounds[b], word_bounds[b + 1])
+        own_a, own_b = slice(starts[a], ends[a]), slice(starts[b], ends[b])
         marks_a, marks_b = marks[own_a], marks[own_b]
         n, m = len(marks_a), len(marks_b)
         seeds[:, :n], copied[0, :n], copied[1, :m] = 0, False, False
