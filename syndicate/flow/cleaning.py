@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import chain
-from threading import Lock
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -23,14 +22,11 @@ from syndicate.text.clean import Cleaned, clean_batch, joined
 from syndicate.text.reading import batches, learn, lesson, read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from syndicate.counting import Told
     from syndicate.store.parts import Parts
     from syndicate.text.reading import Learnt, Lesson, Read
-
-
-_ONE_READER = Lock()  # of a file at a time: its place is moved
 
 
 class _Waiting(NamedTuple):
@@ -65,17 +61,16 @@ def clean_in_parts(
             waiting.append(_wait(file, made_of, replace(one, digests=one.digests.clear())))
             n += one.pages.height
             read(n)
-        file.flush()
         learnt = learn(lessons, alone=alone)
         del lessons
         made = partial(
-            _part, parts=parts, file=file, learnt=learnt, alone=alone, keep_lines=kept_lines(n),
-            taught=_digest(learnt),
-        )  # fmt: skip
+            _part, parts=parts, learnt=learnt, alone=alone, keep_lines=kept_lines(n), taught=_digest(learnt)
+        )
         found: list[Cleaned] = []
-        for part in one_by_one(made, waiting):
+        for part in one_by_one(made, _taken_back(file, waiting)):
             found.append(part)
             told(sum(one.articles.height for one in found))
+        found.reverse()
         return joined(found)
 
 
@@ -88,6 +83,19 @@ def _wait(file: IO[bytes], made_of: str, read: Read) -> _Waiting:
     start = file.tell()
     _Pickler(file, protocol=5).dump(read)
     return _Waiting(made_of, start, file.tell())
+
+
+def _taken_back(file: IO[bytes], waiting: list[_Waiting]) -> Iterator[tuple[str, bytes]]:
+    """(what it is made of, its content) of every batch, the last one first.
+
+    The file ends where the rest of them does: the memory in which the system keeps it goes to what is made.
+    """
+    while waiting:
+        batch = waiting.pop()
+        file.seek(batch.start)
+        content = file.read(batch.end - batch.start)
+        file.truncate(batch.start)
+        yield batch.made_of, content
 
 
 class _Pickler(pickle.Pickler):
@@ -107,19 +115,20 @@ def _frame(content: bytes) -> pl.DataFrame:
 
 
 def _part(
-    batch: _Waiting,
+    waiting: tuple[str, bytes],
     *,
     parts: Parts,
-    file: IO[bytes],
     learnt: Learnt,
     alone: bool,
     keep_lines: bool,
     taught: str,
 ) -> Cleaned:
     """A cleaned batch: the part that is there, or else made now."""
+    made_of, content = waiting
 
     def make() -> dict[str, pl.DataFrame]:
-        cleaned = clean_batch(_read_again(file, batch), learnt=learnt, alone=alone, keep_lines=keep_lines)
+        read: Read = pickle.loads(content)  # noqa: S301 (this process wrote it, and the file has no name)
+        cleaned = clean_batch(read, learnt=learnt, alone=alone, keep_lines=keep_lines)
         evidence = {"article": list(cleaned.evidence), "words": list(cleaned.evidence.values())}
         return {
             "articles": cleaned.articles,
@@ -128,17 +137,9 @@ def _part(
             "evidence": pl.DataFrame(evidence, schema={"article": pl.String, "words": pl.String}),
         }
 
-    frames = parts.get("cleaned", (batch.made_of, taught, f"{alone} {keep_lines}"), make)
+    frames = parts.get("cleaned", (made_of, taught, f"{alone} {keep_lines}"), make)
     evidence = dict(frames["evidence"].iter_rows())
     return Cleaned(frames["articles"], frames["lines"], frames["problems"], evidence)
-
-
-def _read_again(file: IO[bytes], batch: _Waiting) -> Read:
-    with _ONE_READER:
-        file.seek(batch.start)
-        content = file.read(batch.end - batch.start)
-    read: Read = pickle.loads(content)  # noqa: S301 (this process wrote it, and the file has no name)
-    return read
 
 
 def _digest(learnt: Learnt) -> str:
