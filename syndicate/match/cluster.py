@@ -11,6 +11,7 @@ exception: who has another outlet's text stays with it where the rest of the gro
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -207,6 +208,8 @@ def origin(
     members of known time that are not earlier; both count alike. Of equals the first article is taken.
     """
     own = [i for i in members if agency[i]] or list(members)
-    known = np.array([hours[i] for i in own if not np.isnan(hours[i])])
-    early = {i: 0.0 if np.isnan(hours[i]) else float((known >= hours[i]).mean()) for i in own}
-    return max(own, key=lambda i: (round(float(fullness[i]) + early[i], 9), -i))
+    times, full = hours[own].tolist(), fullness[own].tolist()
+    known = sorted(time for time in times if not math.isnan(time))
+    early = (0.0 if math.isnan(t) else (len(known) - bisect_left(known, t)) / len(known) for t in times)
+    best = max((round(f + e, 9), -i) for f, e, i in zip(full, early, own, strict=True))
+    return -best[1]
