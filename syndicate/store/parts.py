@@ -44,7 +44,8 @@ class Parts:
     def get(self, kind: str, made_of: Sequence[str | bytes], make: Callable[[], Frames]) -> Frames:
         """The frames of the part of this kind that is made of this: read back, or else made now and kept.
 
-        Texts stay on disk until they are looked at: the files are mapped into memory, not read.
+        Before polars 2 the files were mapped into memory, and texts stayed on disk until they were looked at;
+        since then they are read whole.
         """
         place = self._folder / f"{kind}-{digest(_code(), kind, *made_of)}"
         frames = _read(place)
