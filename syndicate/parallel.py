@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
+SHARE = 128  # items that are worth a thread of their own
 _ARENA_MAX = -8  # the parameter's number in glibc's malloc.h
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,10 +27,13 @@ R = TypeVar("R")
 def in_slices(work: Callable[[int, int], R], total: int, *, size: int, threads: int | None = None) -> list[R]:
     """Results of work(start, end) over the half-open slices of 0..total, in order; [] where total is 0.
 
-    `size` is the length of a slice; `threads` defaults to the machine's processors.
+    `size` is the length of a slice at most: little is shared out as well, down to SHARE items for each.
+    `threads` defaults to the machine's processors.
     """
+    workers = threads or os.cpu_count() or 1
+    size = min(size, max(SHARE, -(-total // workers)))
     starts = range(0, total, size)
-    workers = min(threads or os.cpu_count() or 1, len(starts))
+    workers = min(workers, len(starts))
     if workers <= 1:
         return [work(start, min(start + size, total)) for start in starts]
     share_arenas()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate import parallel
-from syndicate.parallel import in_slices, one_by_one
+from syndicate.parallel import SHARE, in_slices, one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,11 @@ def test_slices_cover_everything_once_in_order(total: int, size: int, threads: i
     slices = in_slices(range, total, size=size, threads=threads)
     assert [i for part in slices for i in part] == list(range(total))
     assert all(len(part) <= size for part in slices)
+
+
+def test_little_is_shared_out_as_well() -> None:
+    assert in_slices(lambda low, high: high - low, 1001, size=4096, threads=2) == [501, 500]
+    assert in_slices(lambda low, high: high - low, SHARE, size=4096, threads=2) == [SHARE]
 
 
 def test_two_threads_work_at_the_same_time() -> None:

@@ -155,7 +155,12 @@ def _look(
     gathered = np.zeros(len(best.counts), np.uint64)
     met = np.empty(len(best.counts), np.int64)
     heads, bands, terms, bounds = postings.heads, others.bands, others.terms, others.bounds
+    first, last = np.inf, -np.inf  # of the probes' possible times
+    for probe in range(low, low + len(best.counts)):
+        first, last = min(first, probes.earliest[probe]), max(last, probes.latest[probe])
     for other in range(len(others.who)):
+        if others.earliest[other] - last > window or first - others.latest[other] > window:
+            continue
         n_met = 0
         for band in range(bands.shape[1]):
             key = bands[other, band] ^ (uint64(band + 1) * uint64(MIX))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TOLD = tuple(name for name in PAGES.columns if name != "place")  # what makes a page the same page
 _PAGES_A_TIME = 1 << 12
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def receive(store: Store, pages: pl.DataFrame) -> int:
@@ -30,15 +31,11 @@ def receive(store: Store, pages: pl.DataFrame) -> int:
     """
     new = 0
     for part in pages.iter_slices(_PAGES_A_TIME):
-        rows = part.rows(named=True)
-        digests = [_digest(row) for row in rows]
+        written = [_written(row) for row in part.rows(named=True)]
+        digests = [digest for digest, _ in written]
         with store.writing() as connection:
             known = set(select_in(connection, "SELECT digest FROM seen WHERE digest IN ", digests))
-            fresh = [
-                (digest, json.dumps(row, ensure_ascii=False))
-                for digest, row in zip(digests, rows, strict=True)
-                if (digest,) not in known
-            ]
+            fresh = [one for one in written if one[:1] not in known]
             before = connection.total_changes
             connection.executemany("INSERT OR IGNORE INTO inbox (digest, page) VALUES (?, ?)", fresh)
             new += connection.total_changes - before
@@ -64,8 +61,11 @@ def settle(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
         connection.execute(f"DELETE FROM inbox WHERE n IN ({marks})", some)  # noqa: S608
 
 
-def _digest(row: dict[str, object]) -> int:
-    return signed_hash(json.dumps([row[name] for name in _TOLD], ensure_ascii=False))
+def _written(row: dict[str, object]) -> tuple[int, str]:
+    """(digest, JSON) of a page."""
+    values = {name: _encoded(value) for name, value in row.items()}
+    page = ", ".join(f'"{name}": {value}' for name, value in values.items())
+    return signed_hash(f"[{', '.join(values[name] for name in _TOLD)}]"), f"{{{page}}}"
 
 
 def signed_hash(text: str) -> int:

@@ -123,21 +123,21 @@ _DESK = re.compile(
 _DENSE = "\u3040-\u30ff\u3400-\u9fff"  # scripts written without spaces: "6月9日PTI" holds the word PTI
 
 
-def alternatives(names: Iterable[str]) -> str:
-    """A pattern for any of the names: whole words where the script has words, Slavic case endings allowed."""
+def alternatives(names: Iterable[str], *, plain: bool = False) -> str:
+    """A pattern for any of the names: whole words where the script has words, Slavic case endings allowed.
+
+    plain: for text in ASCII, a tenth of the time to compile. Of no name nothing matches.
+    """
     by_length = sorted(names, key=lambda name: (-len(name), name))
     dense = [re.escape(name) for name in by_length if _is_dense(name)]
     spaced = "|".join(re.escape(name) for name in by_length if not _is_dense(name))
-    words = [rf"(?<![^\W_{_DENSE}])(?:{spaced})(?:а|у|ом|е)?(?![^\W_{_DENSE}])"] if spaced else []
-    return f"(?-i:{'|'.join(words + dense)})"
+    letter = r"[^\W_]" if plain else rf"[^\W_{_DENSE}]"
+    words = [rf"(?<!{letter})(?:{spaced})(?:а|у|ом|е)?(?!{letter})"] if spaced else []
+    return f"(?-i:{'|'.join(words + dense) or '(?!)'})"
 
 
 def _is_dense(name: str) -> bool:
-    return re.search(f"[{_DENSE}]", name) is not None
-
-
-ANY = alternatives(NAMES)
-CERTAIN = alternatives(STRONG)
+    return any("\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff" for sign in name)
 
 
 def canonical(name: str) -> str:

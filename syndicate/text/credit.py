@@ -100,7 +100,7 @@ def wire_credit(
     return (
         _dateline(paragraphs[:3], names)
         or _credit_line(before, paragraphs, after, names)
-        or _attribution(body, mentioned.intersection(_ATTRIBUTABLE))
+        or _attribution(body, names)
         or (
             _unnamed([*before[-_NEAR:], *paragraphs[:2], *paragraphs[-3:], *after[:_NEAR]], stems)
             if (stems := mentioned & _STEMS)
@@ -110,16 +110,16 @@ def wire_credit(
     )
 
 
-def _holds(line: str, names: Iterable[str]) -> bool:
-    """One of the names stands in the line, if only within a word: patterns are asked afterwards."""
-    return any(name in line for name in names)
+def _held(line: str, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names that stand in the line, if only within a word: patterns are asked afterwards."""
+    return frozenset(name for name in names if name in line)
 
 
 def _hinted(hint: str) -> Credit | None:
     for part in re.split(r"[;\n]", hint):
         if agency := agency_of(part):
             return Credit(agency, part.strip())
-        if credit := _line(part):
+        if credit := _line(part, _held(part, NAMES)):
             return credit
     return None
 
@@ -127,8 +127,9 @@ def _hinted(hint: str) -> Credit | None:
 def _dateline(paragraphs: Iterable[str], names: frozenset[str]) -> Credit | None:
     for paragraph in paragraphs:
         head = paragraph[:_HEAD]
-        match = DATELINE.search(head) if _holds(head, names) else None
-        if match and not _explains(head, match, names) and not PHOTO.search(head[: match.end()]):
+        held = _held(head, names)
+        match = DATELINE.search(head, held) if held else None
+        if match and not _explains(head, match, held) and not PHOTO.search(head[: match.end()], held):
             return Credit(_agency(match), head[: match.end()])
     return None
 
@@ -147,36 +148,37 @@ def _credit_line(
 ) -> Credit | None:
     """A credit before the body, in its first or last paragraphs, after it, or in the copyright line."""
     for line in before[-_NEAR:]:
-        if _holds(line, names) and (credit := _line(line)):
+        if (held := _held(line, names)) and (credit := _line(line, held)):
             return credit
     for line in [*paragraphs[:1], *paragraphs[-3:], *after[:3]]:
         ending = line[-2 * _LINE :].strip()
-        if not _holds(ending, names):
+        if not (held := _held(ending, names)):
             continue
-        match = INPUTS.search(ending) or SIGNED.search(ending[-60:])
-        if match and not PHOTO.search(ending):
+        match = INPUTS.search(ending, held) or SIGNED.search(ending[-60:], held)
+        if match and not PHOTO.search(ending, held):
             return Credit(_agency(match), ending[-_LINE:])
     for line in after[:_NEAR]:
-        if _holds(line, names) and (credit := _line(line)):
+        if (held := _held(line, names)) and (credit := _line(line, held)):
             return credit
     for line in reversed(after):
-        if len(line) <= 2 * _LINE and _holds(line, names) and (match := OWNED.search(line)):
+        held = _held(line, names) if len(line) <= 2 * _LINE else frozenset[str]()
+        if held and (match := OWNED.search(line, held)):
             return Credit(_agency(match), line.strip())
     return None
 
 
-def _line(line: str) -> Credit | None:
+def _line(line: str, names: frozenset[str]) -> Credit | None:
     line = line.strip()
-    if not line or len(line) > _LINE or PHOTO.search(line):
+    if not line or len(line) > _LINE or PHOTO.search(line, names):
         return None
     for pattern in (*LINES, INPUTS):
-        if match := pattern.search(line):
+        if match := pattern.search(line, names):
             return Credit(_agency(match), line)
     return None
 
 
 def _attribution(body: str, names: frozenset[str]) -> Credit | None:
-    for match in _occurrences(body, names):
+    for match in _occurrences(body, names & _ATTRIBUTABLE):
         start = body.rfind("\n", 0, match.start()) + 1
         left = body[max(start, match.start() - 80) : match.start()]
         right = body[match.end() : match.end() + 40].partition("\n")[0]
@@ -186,7 +188,8 @@ def _attribution(body: str, names: frozenset[str]) -> Credit | None:
             or not (AFTER.match(right) or BEFORE.search(left))
         ):
             continue
-        if not PHOTO.search(left[-40:] + match[0] + right):
+        around = left[-40:] + match[0] + right
+        if not PHOTO.search(around, _held(around, names)):
             return Credit(canonical(match[0]), f"{left[-40:]}{match[0]}{right[:20]}".strip())
     return None
 
@@ -201,19 +204,19 @@ def _occurrences(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
             start = text.find(name, start + 1)
     end = 0
     for start, _, name in sorted(places):
-        if start >= end and (match := _word(name).match(text, start)):
+        if start >= end and (match := _word(name, text.isascii()).match(text, start)):
             end = match.end()
             yield match
 
 
 @lru_cache(maxsize=1024)
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(alternatives([name]))
+def _word(name: str, plain: bool) -> re.Pattern[str]:
+    return re.compile(alternatives([name], plain=plain))
 
 
 def _unnamed(lines: Iterable[str], stems: frozenset[str]) -> Credit | None:
     for line in lines:
-        if not _holds(line, stems):
+        if not _held(line, stems):
             continue
         ending, whole = line[-2 * _LINE :], line.strip()
         if match := UNNAMED.search(ending):

@@ -1,15 +1,16 @@
 """How newsrooms word a credit, in their languages: patterns around an agency's name. Decides nothing.
 
-Names of agencies keep their case (`agencies.ANY` says so itself); everything else is matched in any case.
+Names of agencies keep their case; everything else is matched in any case.
 """
 
 from __future__ import annotations
 
 import re
 
-from syndicate.text.agencies import ANY, CERTAIN
-from syndicate.text.patterns import Caseless, Pattern
+from syndicate.text.agencies import NAMES, STRONG, alternatives
+from syndicate.text.patterns import Caseless, Named, Pattern
 
+ANY, CERTAIN = "\x01", "\x02"  # stand in a pattern for the names that the text holds, for the strong of them
 # Names that are an agency even where nothing but the name stands on the line
 ALONE = rf"{CERTAIN}|(?-i:(?<![^\W_])(?:AP|PA|ANI|भाषा)(?![^\W_]))"
 _CAPITAL = r"(?-i:[^\W\d_a-zа-я][\w.'’-]+)"
@@ -24,6 +25,16 @@ def _pattern(text: str) -> Pattern:
     return Pattern(text, re.IGNORECASE)
 
 
+def _named(text: str, flags: int = re.IGNORECASE) -> Named:
+    """The pattern with ANY and CERTAIN replaced as a text asks for it."""
+
+    def around(names: frozenset[str], plain: bool) -> str:
+        strong = alternatives(names & STRONG.keys(), plain=plain)
+        return text.replace(ANY, alternatives(names, plain=plain)).replace(CERTAIN, strong)
+
+    return Named(around, frozenset(NAMES), flags)
+
+
 # What may stand between a cue and the name: "according to (the news agency) Reuters"
 _ARTICLE = (
     r"(?:(?:the|a|an|la|l['’]|der|die|dem|de|news|wire|state|agency|agencia|agência|agence(?:\sde\spresse)?"
@@ -31,7 +42,7 @@ _ARTICLE = (
 )
 _QUOTE = r"[\"'«„“‘]?"
 
-PHOTO = _pattern(
+PHOTO = _named(
     _words(
         r"photo(?:graph)?s?|pictures?|pic|image|video|foto|fotos|bild|imagen|crédits?|toggle caption",
         r"фото|видео|फोटो|फ़ोटो|图|图片|摄影|写真|صورة|تصویر",
@@ -42,10 +53,11 @@ PHOTO = _pattern(
 )
 """A photographer's credit, or a handle."""
 
-DATELINE = Pattern(
+DATELINE = _named(
     rf"[(\[（]\s?({ANY})(?:\s?[/,&–+-]\s?[\w-]+){{0,2}}\s?[)\]）]|(?:^|[\s.,])/({ANY})/"
     rf"|^[^。，]{{0,4}}({ANY})[^。，,\s]{{1,24}}?[电電]|[【\[][^】\]]{{0,30}}?({ANY})[】\]]"
-    rf"|^(?:[^!?()]{{0,60}}[.,|]\s|)({CERTAIN})\s?[-–—:]{{1,2}}\s"
+    rf"|^(?:[^!?()]{{0,60}}[.,|]\s|)({CERTAIN})\s?[-–—:]{{1,2}}\s",
+    0,
 )
 """HAVANA, Feb 20 (Reuters) - | МОСКВА. /ТАСС/ | 新华社北京8月22日电 | 【東京6月9日PTI】 | ИНТЕРФАКС -"""
 
@@ -69,15 +81,15 @@ _JOINT = (
 )
 
 LINES = (
-    _pattern(rf"^(?:{_LEAD})?{_ARTICLE}{_QUOTE}({ALONE}){_TAIL}$"),  # Reuters, Lomasse
-    _pattern(rf"^{_LEAD}{_ARTICLE}{_QUOTE}({ANY}){_TAIL}$"),  # Source: TT
-    _pattern(
+    _named(rf"^(?:{_LEAD})?{_ARTICLE}{_QUOTE}({ALONE}){_TAIL}$"),  # Reuters, Lomasse
+    _named(rf"^{_LEAD}{_ARTICLE}{_QUOTE}({ANY}){_TAIL}$"),  # Source: TT
+    _named(
         rf"^(?:[^\s|]+\s){{0,7}}?[^\s|]*\s?[(（]?(?:{_JOINT}){_ARTICLE}{_QUOTE}({ALONE})[.\s)）\]\"»”]*$"
     ),  # By staff and AP
 )
 """Whole lines beside the body that credit; the groups hold the name."""
 
-INPUTS = _pattern(
+INPUTS = _named(
     _words(
         r"(?:inputs?|material|files?|reports?|reporting|contribut\w+) (?:from|by|of)",
         r"(?:material|informationen|nachrichten) (?:von|der)|inform\w+ (?:de|da|di)|इनपुट(?: ?[:：])?"
@@ -87,12 +99,13 @@ INPUTS = _pattern(
 )
 """(With inputs from ANI) | mit Material von dpa | con información de EFE | 本报综合新华社电"""
 
-OWNED = _pattern(rf"(?:©|\(c\)|copyright)[\s©\d-]*{_ARTICLE}({ALONE})|({CERTAIN})\sTrust\sPrinciples")
+OWNED = _named(rf"(?:©|\(c\)|copyright)[\s©\d-]*{_ARTICLE}({ALONE})|({CERTAIN})\sTrust\sPrinciples")
 """© 2026 AFP | Copyright 2026 The Associated Press. All rights reserved."""
 
-SIGNED = Pattern(
+SIGNED = _named(
     rf"(?:^|[.!?।。؟۔”\"]\s?)[-–—(（\[]\s?({ANY})\s?[)）\]]?\.?$"
-    rf"|^({ANY})(?:\s{_CAPITAL.replace('+', '{1,3}')}){{1,4}}$|^(भाषा)(?:\s\S+){{1,4}}$"
+    rf"|^({ANY})(?:\s{_CAPITAL.replace('+', '{1,3}')}){{1,4}}$|^(भाषा)(?:\s\S+){{1,4}}$",
+    0,
 )
 """... on Monday. - AFP | (ANI) | PTI NKM SVR: the end of a report."""
 

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from syndicate.text.patterns import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,8 +31,8 @@ _OWN_SCRIPT = {
     "ta": "\u0b80-\u0bff", "te": "\u0c00-\u0c7f", "kn": "\u0c80-\u0cff", "ml": "\u0d00-\u0d7f",
     "si": "\u0d80-\u0dff", "am": "\u1200-\u137f", "bo": "\u0f00-\u0fff",
 }  # fmt: skip
-_SCRIPTS = re.compile("|".join(f"(?P<{code}>[{span}])" for code, span in _OWN_SCRIPT.items()))
-_ANY_SCRIPT = re.compile(f"[{''.join(_OWN_SCRIPT.values())}]")
+_SCRIPTS = Pattern("|".join(f"(?P<{code}>[{span}])" for code, span in _OWN_SCRIPT.items()))
+_ANY_SCRIPT = Pattern(f"[{''.join(_OWN_SCRIPT.values())}]")
 _CJK = {"ja", "zh"}
 _RENAMED = {
     "iw": "he",

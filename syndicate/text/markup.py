@@ -19,6 +19,7 @@ import polars as pl
 from syndicate.text.dates import dates_in
 from syndicate.text.line_phrases import marks
 from syndicate.text.metadata import Metadata, read_metadata
+from syndicate.text.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ _HIDDEN = frozenset({
     "textarea", "audio", "map",
 })  # fmt: skip
 
-_MORE = re.compile(
+_MORE = Pattern(
     r"^[\W_]*(?:read (?:more|also|next)|related(?: (?:stories|articles|coverage|content|news))?|see also"
     r"|also read"
     r"|don['’]t miss|recommended|most (?:read|popular)|watch(?: now| the video| more)?|listen(?: now| to)?"
@@ -51,7 +52,7 @@ _MORE = re.compile(
     r"|читайте также|यह भी पढ़ें|ये भी पढ़ें|相关阅读|延伸閱讀|関連記事|اقرأ أيضا)\s?(?:[:：|»>-]|$)",
     re.IGNORECASE,
 )
-_CALL = re.compile(
+_CALL = Pattern(
     r"\b(?:newsletter|sign up (?:for|to|here)|subscribe (?:to|now|today)|download (?:the|our) .{0,20}app\b"
     r"|follow (?:us|me|him|her|@?\w+) on (?:twitter|facebook|instagram|x\b)|all rights reserved"
     r"|email (?:the author|us at)|send (?:us )?tips)",
@@ -59,7 +60,7 @@ _CALL = re.compile(
 )
 
 
-_BYLINE = re.compile(
+_BYLINE = Pattern(
     r"(?:(?:by|von|par|por|da|di|door|av|text|words|story)\s(?:[^\W\d_][\w.'’-]*(?:[,\s]+|$)){1,8}|(?:автор|लेखक|作者|記者|文)\s?[:：].*)$",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from syndicate.text.dates import Found, dates_in
+from syndicate.text.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,26 +30,26 @@ _WORD = re.compile(r"[^\W\d_][\w\u0900-\u0dff'’-]*")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MENU = re.compile(r"[|›»•·>/]|\s{2,}")
 _STOP = re.compile(r"[.。।؟!…:;]\s*[\"”’»]?$")
-_NO_HEADLINE = re.compile(
+_NO_HEADLINE = Pattern(
     r"\bsince \d{4}|^(?:by|von|par|por|da|автор|post(?:ed)? by|written by|photo|foto|bild\w*|caption|source"
     r"|quelle|fuente|tags?|share|home|published|updated)\b\s?:?"
     r"|^(?:फोटो|लेखक|作者|来源|記者|记者|編集)|@|©|https?:",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = Pattern(
     r"(?:published|publish(?:ed)? on|created|posted|issued|first published|date published|publi[eé]"
     r"|publicado|pubblicato|veröffentlicht|erstellt"
     r"|опубликовано|प्रकाशित|giriş tarihi|yayınlan\w+|发布|發布|公開|掲載|نشر|شائع)"
     r"\W*(?:on|at|le|el|am|em)?\W*$",
     re.IGNORECASE,
 )
-_LATER = re.compile(
+_LATER = Pattern(
     r"(?:updated?|last updated|modified|revised|edited|mis [aà] jour|modifi[eé]|aktualisiert|actualizado"
     r"|atualizado|aggiornato|обновлено|изменено"
     r"|अपडेटे?ड?|güncelle\w+|更新|修改|تحديث)\W*(?:on|at|le|el|am|em)?\W*$",
     re.IGNORECASE,
 )
-_TODAY = re.compile(
+_TODAY = Pattern(
     r"(?:today|heute|aujourd'hui|hoy|hoje|oggi|сегодня|आज|bugün|今天|今日|اليوم)\W*(?:is\W*)?$", re.IGNORECASE
 )
 
@@ -60,7 +61,7 @@ _RIGHTS = re.compile(
     r"|\b(?:ltd|inc|llc|plc|gmbh|pvt|limited|co)\b\.?|[©®™])",
     re.IGNORECASE,
 )
-_DESK = re.compile(r"^(?:by\s)?([^\W\d_]\w+(?:\s[^\W\d_]\w+){0,2}?)\s(?:News\s)?Desk\b")
+_DESK = Pattern(r"^(?:by\s)?([^\W\d_]\w+(?:\s[^\W\d_]\w+){0,2}?)\s(?:News\s)?Desk\b")
 _NO_NAME = {
     "news",
     "web",
@@ -94,7 +95,7 @@ _NO_NAME = {
     "record",
     "review",
 }
-_PRESS = re.compile(
+_PRESS = Pattern(
     r"\b(?:times|post|herald|tribune|gazette|chronicle|courier|examiner|sentinel|observer|telegraph"
     r"|guardian|mirror|express|standard|dispatch|journal"
     r"|ledger|record|mail|mercury|echo|star|argus|bulletin|review|monitor|weekly|daily|zeitung|anzeiger"
@@ -105,10 +106,8 @@ _PRESS = re.compile(
     r"|(?:समाचार|टाइम्स|दैनिक|संदेश|संवाद|दर्पण|एक्सप्रेस|日报|晚报|日報|新闻网|新聞|在线|صحيفة|جريدة|روزنامہ|신문|일보)",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,12})\b")
-_ANYBODYS = re.compile(
-    r"^(?:gmail|yahoo|hotmail|outlook|icloud|aol|gmx|mail|proton(?:mail)?|qq|163|example)\."
-)
+_EMAIL = Pattern(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,12})\b")
+_ANYBODYS = Pattern(r"^(?:gmail|yahoo|hotmail|outlook|icloud|aol|gmx|mail|proton(?:mail)?|qq|163|example)\.")
 
 
 def find_title(before: Sequence[str], body: str, after: Sequence[str] = ()) -> str:

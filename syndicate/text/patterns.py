@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    Names = frozenset[str]
+
+_SETS: Final = 12  # of names that have patterns of their own: the commonest come first, mostly
 
 
 class Pattern:
@@ -60,3 +64,26 @@ class Caseless:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text, from left to right."""
         return self._small.finditer(text.lower()) if text.isascii() else self._any.finditer(text)
+
+
+class Named:
+    """A pattern around names, of which a text holds few out of hundreds: compiled for those that it holds.
+
+    To compile it for all of them takes as long as to read a hundred texts; what a text does not hold cannot
+    match. In ASCII nothing need be asked of other scripts.
+    """
+
+    def __init__(self, text: Callable[[Names, bool], str], every: Names, flags: int = 0) -> None:
+        """`text` gives the pattern around some names, for ASCII alone or for any text; `every`: all names."""
+        self._text, self._every, self._flags = text, every, flags
+        self._among: dict[tuple[Names, bool], Pattern] = {}
+
+    def search(self, text: str, names: Names) -> re.Match[str] | None:
+        """The first match anywhere in a text, which holds no other names than these."""
+        key = (names, text.isascii())
+        if key not in self._among and len(self._among) >= _SETS:
+            key = (self._every, text.isascii())
+        found = self._among.get(key)
+        if found is None:
+            found = self._among[key] = Pattern(self._text(*key), self._flags)
+        return found.search(text)

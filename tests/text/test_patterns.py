@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text.credit_phrases import BEFORE, UNNAMED
+from syndicate.text import patterns
+from syndicate.text.agencies import NAMES, alternatives
+from syndicate.text.credit_phrases import BEFORE, DATELINE, INPUTS, LINES, OWNED, PHOTO, SIGNED, UNNAMED
 from syndicate.text.dates import _DATE, _TIME
-from syndicate.text.patterns import Pattern
+from syndicate.text.patterns import Named, Pattern
 
 
 def test_gives_what_re_gives() -> None:
@@ -67,3 +69,41 @@ def test_the_pattern_is_written_in_small_letters(name: str) -> None:
     written = re.sub(r"\\[A-Z]|\(\?P[<=]", "", CASELESS[name][0].text)
     assert written == written.lower()
     assert not set(written.replace("[iı]", "")) & set("ıſKİ")
+
+
+EVERY = frozenset(NAMES)
+SCRAPS = st.sampled_from([
+    "Reuters", "AP", "PA", "The Associated Press", "dpa", "ТАСС", "新华社", "時事通信", "भाषा",
+    "(", ")", " - ", "/", ".", " ",
+    "By ", "Source: ", "with inputs from ", "© 2026 ", "Photo: ",
+    "Havana, Feb 20", "电", "s", "_", "東京", "\n", "本报综合",
+])  # fmt: skip
+
+
+@given(st.lists(SCRAPS, max_size=8).map("".join))
+def test_what_a_text_holds_is_enough_to_search_it(text: str) -> None:
+    held = frozenset(name for name in NAMES if name in text)
+    for named in (PHOTO, DATELINE, INPUTS, OWNED, SIGNED, *LINES):
+        whole = re.compile(named._text(EVERY, False), named._flags).search(text)
+        mine = named.search(text, held)
+        assert (mine and (mine.span(), mine.groups())) == (whole and (whole.span(), whole.groups()))
+
+
+def test_few_sets_of_names_have_patterns_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_SETS", 1)
+    asked: list[tuple[frozenset[str], bool]] = []
+
+    def text(names: frozenset[str], plain: bool) -> str:
+        asked.append((names, plain))
+        return alternatives(names, plain=plain)
+
+    named = Named(text, frozenset({"AP", "AFP", "dpa"}))
+    for name in ("AP", "AFP", "AP", "dpa", "AFP"):
+        found = named.search(f"({name})", frozenset({name}))
+        assert found is not None
+        assert found[0] == name
+    assert asked == [(frozenset({"AP"}), True), (frozenset({"AP", "AFP", "dpa"}), True)]
+
+
+def test_of_no_name_nothing_matches() -> None:
+    assert re.search(alternatives([]), "") is None
