@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from os import cpu_count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 BATCH_BYTES: Final = 1 << 22  # of text read by a thread at a time: some 100 MB with its features
 LEAST_BYTES: Final = 1 << 19  # of text that is worth a batch of its own
-FEW_BATCHES: Final = 4  # of an input that is small: enough for every core
+FEW_BATCHES: Final = cpu_count() or 1  # of an input that is small: one for every core
 _IN_MARKUP, _OUTSIDE_MARKUP = "text of the article in the markup", "outside the article in the markup"
 
 
@@ -55,10 +56,10 @@ class Learnt:
 
 def batches(pages: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Runs of pages of about BATCH_BYTES of text, of less where they would be fewer than FEW_BATCHES."""
-    ends = pages["text"].str.len_bytes().cum_sum().to_numpy()
-    share = int(ends[-1]) // FEW_BATCHES if len(ends) else 0
-    filled = ends // min(BATCH_BYTES, max(LEAST_BYTES, share))
-    for low, high in _runs(filled):
+    sizes = pages["text"].str.len_bytes().to_numpy().astype(np.int64)
+    ends = np.cumsum(sizes)
+    share = -(-int(sizes.sum()) // FEW_BATCHES)
+    for low, high in _runs((ends - sizes) // min(BATCH_BYTES, max(LEAST_BYTES, share))):
         yield pages[low:high]
 
 

@@ -30,9 +30,12 @@ def test_batches_are_all_pages_in_order(lengths: list[int]) -> None:
     assert_frame_equal(pl.concat([PAGES.empty(), *parts]), frame)
 
 
-def test_a_small_input_is_read_on_every_core() -> None:
+def test_a_small_input_is_read_on_every_core(monkeypatch: pytest.MonkeyPatch) -> None:
     some = pages(*("x" * (reading.LEAST_BYTES // 8) for _ in range(24)))
-    assert len(list(batches(some))) == 4
+    monkeypatch.setattr(reading, "FEW_BATCHES", 2)
+    assert [part.height for part in batches(some)] == [12, 12]
+    monkeypatch.setattr(reading, "FEW_BATCHES", 9)
+    assert [part.height for part in batches(some)] == [8, 8, 8]
     assert len(list(batches(some[:6]))) == 1
 
 
