@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from syndicate.sketch.nearest import Choices
 
 Pairs: TypeAlias = set[tuple[int, int]]  # numbers of articles, the smaller first
+BINS_TOGETHER = 3  # whose articles are looked at in one go: what is near them lies in four more at most
 BINS_HELD = 8  # sketches of one bin are asked for by three neighbours in a row
 
 
@@ -80,7 +81,7 @@ def relink(
     """
     near, came = _Near(connection, settings), set(new.words.who.tolist())
     wanted, back, released = Pairs(), Pairs(), Pairs()
-    for some, others in _by_bin(new, gone, settings):
+    for some, others in _by_bins(new, gone, settings):
         more = _revise(near, came, some, others)
         wanted, back, released = wanted | more.wanted, back | more.back, released | more.released
     back -= wanted
@@ -90,12 +91,15 @@ def relink(
     return {n for pair in released | back for n in pair}
 
 
-def _by_bin(new: Sketched, gone: Sketched, settings: Settings) -> Iterator[tuple[Sketched, Sketched]]:
-    """Both, one bin of time after another: what is near them stays loaded from one to the next."""
+def _by_bins(new: Sketched, gone: Sketched, settings: Settings) -> Iterator[tuple[Sketched, Sketched]]:
+    """Both, some bins of time after others: what is near them stays loaded from the ones to the next."""
     of_new, of_gone = bins_of(new.words, settings), bins_of(gone.words, settings)
-    for number in np.union1d(of_new, of_gone).tolist():
-        parts = (np.flatnonzero(of_new == number), np.flatnonzero(of_gone == number))
-        yield taken_both(new, parts[0]), taken_both(gone, parts[1])
+    numbers = np.union1d(of_new, of_gone)
+    while len(numbers):
+        together = numbers[numbers < numbers[0] + BINS_TOGETHER]
+        rows = (np.flatnonzero(np.isin(of, together)) for of in (of_new, of_gone))
+        yield taken_both(new, next(rows)), taken_both(gone, next(rows))
+        numbers = numbers[len(together) :]
 
 
 class _Revision(NamedTuple):
