@@ -128,6 +128,13 @@ def _chosen(best: _Best, rule: Rule) -> tuple[NDArray[np.int64], NDArray[np.int6
 
 
 @compiled
+def _begins(postings: Postings, key: np.uint64) -> bool:
+    """Whether a key of the postings may be this one: one of them begins like it."""
+    head = key >> postings.shift
+    return bool(postings.heads[head >> uint64(6)] >> (head & uint64(63)) & uint64(1))
+
+
+@compiled
 def _find(postings: Postings, key: np.uint64) -> np.int64:
     """The number of the key, or -1."""
     slots, keys = postings.slots, postings.keys
@@ -154,7 +161,7 @@ def _look(
     """Let the probes from `low` on meet the others; marks the others that are near one."""
     gathered = np.zeros(len(best.counts), np.uint64)
     met = np.empty(len(best.counts), np.int64)
-    heads, bands, terms, bounds = postings.heads, others.bands, others.terms, others.bounds
+    bands, terms, bounds = others.bands, others.terms, others.bounds
     first, last = np.inf, -np.inf  # of the probes' possible times
     for probe in range(low, low + len(best.counts)):
         first, last = min(first, probes.earliest[probe]), max(last, probes.latest[probe])
@@ -164,10 +171,10 @@ def _look(
         n_met = 0
         for band in range(bands.shape[1]):
             key = bands[other, band] ^ (uint64(band + 1) * uint64(MIX))
-            if heads[key >> uint64(48)] and bands[other, band] != 0:
+            if _begins(postings, key) and bands[other, band] != 0:
                 n_met = _gather(postings, key, -1.0, gathered, met, n_met)
         for entry in range(bounds[other], bounds[other + 1]):
-            if heads[terms[entry] >> uint64(48)]:
+            if _begins(postings, terms[entry]):
                 n_met = _gather(postings, terms[entry], others.weights[entry], gathered, met, n_met)
         for p in met[:n_met]:
             found, probe = gathered[p], low + p

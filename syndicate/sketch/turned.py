@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from syndicate.sketch.sketches import Sketches
 
 MIX = 0x9E3779B97F4A7C15
+HEAD_BITS = 20  # of a key, which tell most keys of others at once: 128 KB stay near the processor
 
 
 class Postings(NamedTuple):
     """Keys (of bands and terms) of P probes turned over: entries starts[k]:starts[k + 1] hold key k."""
 
-    heads: NDArray[np.bool_]  # first 16 bits of a key -> one begins so: tells most keys of others at once
+    heads: NDArray[np.uint64]  # a bit for each way that a key may begin, set where one does
+    shift: np.uint64  # of a key, to its beginning
     slots: NDArray[np.int64]  # open addressing: number of the distinct key, or -1
     keys: NDArray[np.uint64]  # distinct
     starts: NDArray[np.int64]
@@ -43,10 +45,11 @@ def turned_over(probes: Sketches, low: int, high: int) -> Postings:
     keys = keys[order]
     firsts = np.flatnonzero(np.append([True], keys[1:] != keys[:-1])[: len(keys)])
     slots = np.full(1 << max(4, (2 * len(firsts)).bit_length()), -1, np.int64)
-    _enter(keys[firsts], slots)
-    heads = np.zeros(1 << 16, np.bool_)
-    heads[keys[firsts] >> np.uint64(48)] = True
-    return Postings(heads, slots, keys[firsts], np.append(firsts, len(keys)), owners[order], weights[order])
+    heads = np.zeros(1 << (HEAD_BITS - 6), np.uint64)
+    shift = np.uint64(64 - HEAD_BITS)
+    _enter(keys[firsts], slots, heads, shift)
+    starts = np.append(firsts, len(keys))
+    return Postings(heads, shift, slots, keys[firsts], starts, owners[order], weights[order])
 
 
 def _banded(bands: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -56,9 +59,13 @@ def _banded(bands: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 @compiled
-def _enter(keys: NDArray[np.uint64], slots: NDArray[np.int64]) -> None:
+def _enter(
+    keys: NDArray[np.uint64], slots: NDArray[np.int64], heads: NDArray[np.uint64], shift: np.uint64
+) -> None:
     mask = len(slots) - 1
     for k in range(len(keys)):
+        head = keys[k] >> shift
+        heads[head >> uint64(6)] |= uint64(1) << (head & uint64(63))
         at = np.int64((keys[k] * uint64(MIX)) >> uint64(20)) & mask
         while slots[at] >= 0:
             at = (at + 1) & mask
