@@ -99,10 +99,16 @@ def indexed(pages: pl.DataFrame) -> tuple[Corpus, Provenance]:
 
 
 def compared(
-    name: str, corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], **labels: Any
+    name: str,
+    corpus: Corpus,
+    known: Provenance,
+    pairs: NDArray[np.int32],
+    proposed: NDArray[np.int32] | None = None,
+    **labels: Any,
 ) -> Labelled:
-    """The pairs with their evidence."""
-    shared = gather_shared(corpus, known, pairs, read_for_comparison(corpus))
+    """The pairs with their evidence, as if they were compared among those proposed (by default no others)."""
+    outline = read_for_comparison(corpus, pairs if proposed is None else proposed)
+    shared = gather_shared(corpus, known, pairs, outline)
     return Labelled(
         name, list(corpus.articles), pairs, relation.features(shared), shared, known.own, **labels
     )
@@ -162,10 +168,10 @@ def material(folder: Path) -> list[Labelled]:
 def web_news(pages: pl.DataFrame, events: Mapping[str, str]) -> list[Labelled]:
     """Web news of known events, and those of its pairs that were read."""
     corpus, known = indexed(pages)
-    pairs, answers = read_pairs("groundnews", corpus)
+    proposed, (pairs, answers) = candidates(corpus, Settings()).pairs, read_pairs("groundnews", corpus)
     return [
-        compared("groundnews", corpus, known, candidates(corpus, Settings()).pairs, story=events),
-        compared("read groundnews", corpus, known, pairs, story=events, answers=answers),
+        compared("groundnews", corpus, known, proposed, story=events),
+        compared("read groundnews", corpus, known, pairs, proposed, story=events, answers=answers),
     ]
 
 
@@ -175,15 +181,15 @@ def crowd(path: Path) -> list[Labelled]:
     listed = {row[end] for row in labels("crowd") for end in ("a", "b")}
     chosen_pages = [pages.sample(CROWD, seed=CROWD_SEED), pages.filter(pl.col("article").is_in(listed))]
     corpus, known = indexed(pl.concat(chosen_pages).unique("article"))
-    pairs, rng = candidates(corpus, Settings()).pairs, np.random.default_rng(CROWD_SEED)
-    chosen = np.sort(rng.choice(len(pairs), min(CROWD_PAIRS, len(pairs)), replace=False))
-    some = compared("crowd", corpus, known, pairs[chosen])
+    proposed, rng = candidates(corpus, Settings()).pairs, np.random.default_rng(CROWD_SEED)
+    chosen = np.sort(rng.choice(len(proposed), min(CROWD_PAIRS, len(proposed)), replace=False))
+    some = compared("crowd", corpus, known, proposed[chosen], proposed)
     cosine = some.features["cosine"]
     strangers = (cosine < STRANGERS) | (some.shared.same_outlet & (cosine < SAME_OUTLET))
     pairs, answers = read_pairs("crowd", corpus)
     return [
         replace(some, strangers=strangers, other_event=cosine < OTHER_EVENT),
-        compared("read crowd", corpus, known, pairs, answers=answers),
+        compared("read crowd", corpus, known, pairs, proposed, answers=answers),
     ]
 
 

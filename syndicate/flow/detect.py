@@ -153,17 +153,22 @@ def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, part
         corpus = indexed(cleaned, progress, settings, joining=mapped.joined if mapped else None)
         articles = with_counts(cleaned, corpus)
         progress("candidates", len(cleaned))
-        proposed, translations, notes = _proposed(corpus, articles, settings)
+        proposed, translations, notes = propose(corpus, articles, settings)
         corpus = without_spans(corpus)
         comparison = Comparison(
-            corpus, articles, floor=settings.floor, translations=translations, mapped=mapped
+            corpus,
+            articles,
+            floor=settings.floor,
+            translations=translations,
+            proposed=proposed,
+            mapped=mapped,
         )
         del corpus
         pairs, links = compare_in_turn(comparison, articles, proposed, settings, progress, parts)
     return articles, pairs, links, notes
 
 
-def _proposed(
+def propose(
     corpus: Corpus, articles: pl.DataFrame, settings: Settings
 ) -> tuple[NDArray[np.int32], Translations | None, tuple[str, ...]]:
     """(all pairs that are to be compared, sorted, what judges those across languages, what was left out)."""

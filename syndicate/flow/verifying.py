@@ -62,7 +62,8 @@ class Verified:
 class Comparison:
     """Compares pairs of one corpus, as many at a time as one likes: none of them changes what others give.
 
-    What is needed of all articles is read when the first pairs come. Pairs that hardly (below `least`) tell
+    What is needed of all articles is read when the first pairs come; of it hangs on which are `proposed` for
+    comparison in all. Pairs that hardly (below `least`) tell
     of one event are let go; runs and quotations are read of those that derive from one report with a
     probability of at least `floor`. With `mapped` words and terms are moved to disk, in order of time: what
     then stays in memory is what some pairs need, if they come `in_turn`.
@@ -77,6 +78,7 @@ class Comparison:
         floor: float = 0.0,
         translations: Translations | None = None,
         alone: bool = False,
+        proposed: NDArray[np.int32] | None = None,
         mapped: Mapped | None = None,
     ) -> None:
         self._least, self._floor, self._translations, self._alone = least, floor, translations, alone
@@ -85,12 +87,14 @@ class Comparison:
         self._corpus = shelved(corpus, rows, mapped.joined) if mapped else corpus
         self._rows = rows.astype(np.int32)
         self._places = np.argsort(rows).astype(np.int32)
+        self._proposed = proposed
         self._known = provenance(articles).of(rows)
         self._reading = Lock()
 
     @cached_property
     def _outline(self) -> Outline:
-        return read_for_comparison(self._corpus, alone=self._alone, joined=self._joined)
+        proposed = None if self._proposed is None else self._places[self._proposed]
+        return read_for_comparison(self._corpus, proposed, alone=self._alone, joined=self._joined)
 
     @cached_property
     def _sizes(self) -> NDArray[np.int32]:
@@ -164,7 +168,13 @@ def verify(
 ) -> Verified:
     """Compare the pairs exactly, see `Comparison`."""
     comparison = Comparison(
-        corpus, articles, least=least, floor=floor, translations=translations, alone=alone
+        corpus,
+        articles,
+        least=least,
+        floor=floor,
+        translations=translations,
+        alone=alone,
+        proposed=pairs,
     )
     parts = [comparison.verify(some) for some in in_turn(pairs)]
     return Verified(
@@ -177,16 +187,17 @@ def verify(
 
 def read_for_comparison(
     corpus: Corpus,
+    proposed: NDArray[np.int32] | None = None,
     *,
     alone: bool = False,
     joined: Joining = concatenated,
 ) -> Outline:
     """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article.
 
-    joined: see `read_outline`.
+    proposed: all pairs that are to be compared. joined: see `read_outline`.
     """
     left_out = None if alone else standing_sentences(corpus)
-    return read_outline(corpus, left_out, alone=alone, joined=joined)
+    return read_outline(corpus, left_out, alone=alone, proposed=proposed, joined=joined)
 
 
 def gather_shared(

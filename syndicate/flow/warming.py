@@ -10,6 +10,7 @@ import subprocess
 import sys
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from syndicate.compiled import KERNELS, n_compiled
@@ -17,6 +18,9 @@ from syndicate.flow.detect import detect
 from syndicate.flow.measure.comparing import compare_pairs, consensus_of, overlap_of
 from syndicate.flow.remarks import remarks_of
 from syndicate.flow.signing import sign_texts
+from syndicate.match.density import DENSE, thinned
+from syndicate.match.exclusive import Counted, Phrases
+from syndicate.match.outline import Lists
 from syndicate.match.standing import HOLDERS
 
 # A report that outlets take with other figures, rewritten or translated; and one of something else.
@@ -67,6 +71,7 @@ def warm_up() -> int:
         overlap_of(found)
         remarks_of(found)
         sign_texts(pl.Series(_TEXTS))
+        _thin_out()
     compare()
     consensus_of(found)
     return n_compiled()
@@ -76,6 +81,13 @@ def compare() -> None:
     """Run the kernels of the residue, on texts as they are."""
     articles = _PAGES.rename({"text": "body"}).with_columns(language=pl.lit("en"))
     compare_pairs(articles, [("a0", "a1"), ("a0", f"a{HOLDERS}")])
+
+
+def _thin_out() -> None:
+    """Run the kernels that dense news alone has need of."""
+    one = Lists(np.arange(2), np.zeros(1, np.int32))
+    counted = Counted(np.zeros(1, np.uint16), np.full(1, DENSE + 1))
+    thinned(Phrases(one, one, np.ones(1, np.int32)), 1, counted)
 
 
 def is_kept() -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 OWN_WORDINGS: Final = 4  # a term before and after it in each of two articles: as exclusive as can be
 MANY_WORDINGS: Final = 12  # wordings beyond these that halve it
 MOST: Final = 255  # wordings that are told apart: nobody owns a term that stands in so many
+COUNTED: Final = 65_535  # wordings that are counted, before those of strangers are thinned out (`density`)
 EPOCH_HOURS: Final = 96.0  # articles of one such span of time, and of those beside it, are of one time
 PHRASES_A_PART: Final = 1 << 21  # of an epoch counted at a time: bounds memory, changes no result
 CROWD: Final = 500  # articles in which a term's general frequency is counted where no others are looked at
@@ -50,17 +51,25 @@ class Phrases(NamedTuple):
     ends: NDArray[np.int32]
 
 
-def wordings_nearby(phrases: Phrases, n_terms: int, hours: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """For each value of `phrases.terms` the wordings it stands in at its article's time.
+class Counted(NamedTuple):
+    """What the articles of one time hold, for each of N articles at its own time."""
+
+    wordings: NDArray[np.uint16]  # of each value of `Phrases.terms`: the phrases it stands in, up to COUNTED
+    sizes: NDArray[np.int64]  # N, distinct phrases in all
+
+
+def wordings_nearby(phrases: Phrases, n_terms: int, hours: NDArray[np.float64]) -> Counted:
+    """The wordings that each term of an article stands in at its time.
 
     hours: of the N articles, NaN where unknown. An article of unknown time is of any time: it is counted
     beside every epoch, and looks at all.
     """
-    found = np.zeros(len(phrases.terms.values), np.uint8)
+    found = Counted(np.zeros(len(phrases.terms.values), np.uint16), np.zeros(len(hours), np.int64))
     untimed, epochs = np.flatnonzero(np.isnan(hours)), _epochs(hours)
+    timeless, found.sizes[:] = _wordings(phrases, untimed, n_terms)
     if len(untimed):
-        _look_up(phrases.terms, untimed, _wordings(phrases, np.arange(len(hours)), n_terms), found)
-    timeless = _wordings(phrases, untimed, n_terms)
+        every, found.sizes[untimed] = _wordings(phrases, np.arange(len(hours)), n_terms)
+        _look_up(phrases.terms, untimed, every, found.wordings)
     for low, high in _parts(phrases, max((len(rows) for _, rows in epochs), default=0), n_terms):
         look = partial(_look_nearby, phrases.terms, timeless, found)
         listed = one_by_one(partial(_distinct, phrases, low, high), (rows for _, rows in epochs))
@@ -70,17 +79,18 @@ def wordings_nearby(phrases: Phrases, n_terms: int, hours: NDArray[np.float64]) 
     return found
 
 
-def _wordings(phrases: Phrases, rows: NDArray[np.int64], n_terms: int) -> NDArray[np.int32]:
-    """In how many distinct phrases of these articles each of T terms stands."""
-    wordings = np.zeros(n_terms, np.int32)
+def _wordings(phrases: Phrases, rows: NDArray[np.int64], n_terms: int) -> tuple[NDArray[np.int32], int]:
+    """(in how many distinct phrases of these articles each of T terms stands, how many they are)."""
+    wordings, n = np.zeros(n_terms, np.int32), 0
     for low, high in _parts(phrases, len(rows), n_terms):
-        _count(_distinct(phrases, low, high, rows), _NONE, _NONE, wordings)
-    return wordings
+        n += _count(_distinct(phrases, low, high, rows), _NONE, _NONE, wordings)
+    return wordings, n
 
 
 def general_wordings(weights: NDArray[np.float32]) -> NDArray[np.uint8]:
     """The wordings of each term from its weight alone: as if in CROWD articles of general language."""
-    return _capped(np.rint(2 * CROWD * np.exp(-weights.astype(np.float64))))
+    wordings = np.rint(2 * CROWD * np.exp(-weights.astype(np.float64)))
+    return np.asarray(np.minimum(wordings, MOST), np.uint8)
 
 
 def _epochs(hours: NDArray[np.float64]) -> list[tuple[int, NDArray[np.int64]]]:
@@ -116,14 +126,14 @@ def _windows(
 def _look_nearby(
     terms: Lists,
     timeless: NDArray[np.int32],
-    found: NDArray[np.uint8],
+    found: Counted,
     window: Window,
 ) -> None:
-    """Add to `found` the wordings in one of `_windows`, and the timeless ones, for the terms of its epoch."""
+    """Add to `found` what one of `_windows` holds, and the timeless wordings, for the terms of its epoch."""
     rows, near = window
     wordings = timeless.copy()
-    _count(*near, wordings)
-    _look_up(terms, rows, wordings, found)
+    found.sizes[rows] += _count(*near, wordings)
+    _look_up(terms, rows, wordings, found.wordings)
 
 
 def _distinct(phrases: Phrases, low: int, high: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -131,10 +141,6 @@ def _distinct(phrases: Phrases, low: int, high: int, rows: NDArray[np.int64]) ->
     listed = _list(phrases, low, high, rows)
     listed.sort()
     return np.asarray(listed[np.append([True], listed[1:] != listed[:-1])[: len(listed)]])
-
-
-def _capped(wordings: NDArray[Any]) -> NDArray[np.uint8]:
-    return np.asarray(np.minimum(wordings, MOST), np.uint8)
 
 
 @compiled
@@ -162,9 +168,9 @@ def _list(phrases: Phrases, low: int, high: int, rows: NDArray[np.int64]) -> NDA
 @compiled
 def _count(
     one: NDArray[np.int64], other: NDArray[np.int64], third: NDArray[np.int64], wordings: NDArray[np.int32]
-) -> None:
-    """Add to `wordings` how many of the phrases, distinct and ascending in each list, each term stands in."""
-    i = j = k = 0
+) -> int:
+    """The number of phrases, distinct and ascending in each list; those of each term go to `wordings`."""
+    i = j = k = n = 0
     while i < len(one) or j < len(other) or k < len(third):
         x = one[i] if i < len(one) else _LAST
         y = other[j] if j < len(other) else _LAST
@@ -175,13 +181,15 @@ def _count(
         k += z == phrase
         wordings[phrase >> 32] += 1
         wordings[phrase & 0xFFFFFFFF] += 1
+        n += 1
+    return n
 
 
 @compiled
 def _look_up(
-    terms: Lists, rows: NDArray[np.int64], wordings: NDArray[np.int32], found: NDArray[np.uint8]
+    terms: Lists, rows: NDArray[np.int64], wordings: NDArray[np.int32], found: NDArray[np.uint16]
 ) -> None:
-    """Add to `found` for the terms of these rows, up to MOST."""
+    """Add to `found` for the terms of these rows, up to COUNTED."""
     for row in rows:
         for k in range(terms.bounds[row], terms.bounds[row + 1]):
-            found[k] = min(found[k] + wordings[terms.values[k]], MOST)
+            found[k] = min(found[k] + wordings[terms.values[k]], COUNTED)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from syndicate.lists import bounds_of
+from syndicate.match.density import thinned
 from syndicate.match.exclusive import Phrases, exclusivity_by_wordings, general_wordings, wordings_nearby
 from syndicate.match.listing import Listed, Source, list_articles
 from syndicate.match.shared_terms import SUMS, sums_of_articles
@@ -73,12 +74,14 @@ def read_outline(
     left_out: NDArray[np.bool_] | None = None,
     *,
     alone: bool = False,
+    proposed: NDArray[np.int32] | None = None,
     joined: Joining = concatenated,
 ) -> Outline:
     """The informative terms of all articles. What has none has an empty list.
 
     left_out: which of the S sentences count for nothing (see `standing`). alone: no article's outline depends
-    on another's, so that wordings are those of general language. joined: puts the lists together.
+    on another's, so that wordings are those of general language. proposed: all pairs (M, 2) of articles that
+    are to be compared, see `density`. joined: puts the lists together.
     """
     weights = corpus.term_weights
     source = Source(
@@ -95,14 +98,17 @@ def read_outline(
     listed, sums = Listed(*columns[:-1]), columns[-1]
     terms = Lists(bounds_of(listed.n_terms), listed.terms)
     phrases = Lists(bounds_of(listed.n_phrases), listed.following)
+    if alone:
+        wordings = general_wordings(weights)[terms.values]
+    else:
+        owned = Phrases(terms, phrases, listed.phrase_ends)
+        wordings = thinned(owned, len(weights), wordings_nearby(owned, len(weights), corpus.hours), proposed)
     return Outline(
         weights=weights,
         exclusivity=exclusivity_by_wordings(),
         terms=terms,
         counts=listed.counts,
-        wordings=general_wordings(weights)[terms.values]
-        if alone
-        else wordings_nearby(Phrases(terms, phrases, listed.phrase_ends), len(weights), corpus.hours),
+        wordings=wordings,
         kinds=listed.kinds,
         sums=sums.reshape(-1, len(SUMS)),
         sentences=corpus.sentence_bounds,

@@ -81,10 +81,11 @@ def test_compared_from_disk_in_order_of_time_pairs_give_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     monkeypatch.setattr("syndicate.flow.verifying.PAIRS_A_TIME", size)
+    monkeypatch.setattr("syndicate.match.density.DENSE", 9)
     pairs = np.array([(a, b) for a in range(6) for b in range(a + 1, 6)], np.int32)
-    whole = Comparison(CORPUS, ARTICLES, least=0.0).verify(pairs)
+    whole = Comparison(CORPUS, ARTICLES, least=0.0, proposed=pairs[::3]).verify(pairs)
     with Mapped(Parts(tmp_path)) as mapped:
-        comparison = Comparison(CORPUS, ARTICLES, least=0.0, mapped=mapped)
+        comparison = Comparison(CORPUS, ARTICLES, least=0.0, proposed=pairs[::3], mapped=mapped)
         found = [comparison.verify(some) for some in comparison.in_turn(pairs)]
     assert len(found) == -(-len(pairs) // size)
     expected = {tuple(pair): row for pair, row in zip(whole.pairs.tolist(), whole.probability, strict=True)}

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from syndicate.match import exclusive
 from syndicate.match.evidence import FEATURES, gather
 from syndicate.match.exclusive import (
+    COUNTED,
     EPOCH_HOURS,
     MANY_WORDINGS,
-    MOST,
     OWN_WORDINGS,
     Phrases,
     exclusivity_by_wordings,
@@ -44,7 +44,7 @@ def listed(phrases: list[list[int]], n_terms: int) -> Phrases:
 
 def nearby(phrases: list[list[int]], hours: list[float]) -> list[list[int]]:
     """The wordings of terms 0..8 in each of the articles."""
-    found = wordings_nearby(listed(phrases, 9), 9, np.array(hours, np.float64))
+    found = wordings_nearby(listed(phrases, 9), 9, np.array(hours, np.float64)).wordings
     return [row.tolist() for row in found.reshape(len(phrases), 9)]
 
 
@@ -81,10 +81,22 @@ def test_many_wordings_halve_it() -> None:
     assert (np.diff(exclusivity_by_wordings()) <= 0).all()
 
 
-def test_no_more_than_most_are_told_apart() -> None:
-    phrases = [phrase(0, t) for t in range(1, 1000)]
-    found = wordings_nearby(listed([phrases], 1000), 1000, np.zeros(1))
-    assert found.tolist() == [MOST, *[1] * 999]
+def test_no_more_are_counted_than_there_is_room_for() -> None:
+    n = COUNTED + 10
+    found = wordings_nearby(listed([[phrase(0, t) for t in range(1, n)]], n), n, np.zeros(1))
+    assert found.wordings.tolist() == [COUNTED, *[1] * (n - 1)]
+    assert found.sizes.tolist() == [n - 1]
+
+
+@pytest.mark.parametrize(("hours", "sizes"), [
+    ([0.0, 0.0, 0.0], [4, 4, 4]),
+    ([0.0, 0.0, 30 * 24.0], [3, 3, 2]),
+    ([0.0, 30 * 24.0, np.nan], [4, 4, 4]),  # what has no time is counted beside all, and twice
+    ([np.nan, np.nan, np.nan], [4, 4, 4]),
+])  # fmt: skip
+def test_the_phrases_of_a_time_are_counted_once(hours: list[float], sizes: list[int]) -> None:
+    phrases = [[phrase(0, 1), phrase(0, 2)], [phrase(0, 2), phrase(0, 3)], [phrase(0, 4), phrase(0, 1)]]
+    assert wordings_nearby(listed(phrases, 9), 9, np.array(hours)).sizes.tolist() == sizes
 
 
 def test_copies_add_no_wording() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from syndicate.errors import InputError
-from syndicate.flow.detect import telling
+from syndicate.flow.detect import propose, telling
 from syndicate.flow.explain.counterfactuals import changes
 from syndicate.flow.explain.reasoning import Judged, linkage_of, why_apart, would_change
 from syndicate.flow.provenance import provenance
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from syndicate.corpus import Corpus
     from syndicate.flow.detect import Detection
+    from syndicate.flow.translating import Translations
     from syndicate.match.relation import Model, Shared
-    from syndicate.settings import Settings
     from syndicate.sketch.candidates import WhyNot
     from syndicate.text.clean import Cleaned
 
@@ -91,8 +90,13 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
     corpus = index_articles(articles, found.settings)
     articles = with_counts(articles, corpus)
     pair = np.array([[i, j]], np.int32)
-    shared = gather_shared(corpus, provenance(articles), pair, read_for_comparison(corpus, alone=alone))
-    model, features, (probability, story) = _model(articles, found.settings, corpus, shared, pair)
+    if alone:
+        proposed, known = None, read_translations(articles, corpus, found.settings)
+    else:  # then how exclusive a detail is hangs on all pairs
+        proposed, known, _ = propose(corpus, articles, found.settings)
+    outline = read_for_comparison(corpus, proposed, alone=alone)
+    shared = gather_shared(corpus, provenance(articles), pair, outline)
+    model, features, (probability, story) = _model(known, shared, pair)
     enough = telling(articles, found.settings)
     a, b = (corpus.articles[row] for row in (i, j))
     judged = Judged(
@@ -120,12 +124,14 @@ class _Chosen(NamedTuple):
 
 
 def _model(
-    articles: pl.DataFrame, settings: Settings, corpus: Corpus, shared: Shared, pair: NDArray[np.int32]
+    known: Translations | None, shared: Shared, pair: NDArray[np.int32]
 ) -> tuple[_Chosen, dict[str, NDArray[np.float64]], tuple[float, float]]:
-    """(the model that decided on the one pair, its features, its probabilities: one report, one event)."""
+    """(the model that decided on the one pair, its features, its probabilities: one report, one event).
+
+    known: what judges pairs across languages.
+    """
     features = relation.features(shared)
     by_words = relation.probabilities(shared, features)
-    known = read_translations(articles, corpus, settings)
     probability, story = judged_pairs(known, pair, *by_words)
     both = float(probability[0]), float(story[0])
     if known is not None and probability[0] > by_words[0][0]:
