@@ -1,9 +1,9 @@
-"""How many wordings would a term stand in, were the news of its time not so dense? Counts no general ones.
+"""In how many wordings would a term stand, were there less news of its time? Compares no articles.
 
-The more news of some days is at hand, the more of it has any word: a detail that only one event has stands in
-other news by chance. So that what is exclusive does not hang on how much is read, the wordings of others are
-thinned out to what DENSE phrases hold of them. Those of the article's partners, with whom it is compared, all
-count: that is where others tell of the same event.
+The more news of some days is at hand, the more of it has any one word by chance, and the fewer details are
+exclusive to two articles. So that their kinship does not hang on how much else is read, the wordings of
+strangers are thinned out to what DENSE phrases of the language hold of them. Those of an article's partners,
+with which it is compared, count in full: it is among them that others tell of the same event.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from syndicate.compiled import compiled
 from syndicate.lists import bounds_of
-from syndicate.match.exclusive import MOST
+from syndicate.match.exclusive import EPOCH_HOURS, MOST
 from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
@@ -43,14 +43,39 @@ class Seen(NamedTuple):
     articles: NDArray[np.int64]  # for which article the phrase was entered
 
 
+def in_own_language(
+    phrases: Phrases, counted: Counted, hours: NDArray[np.float64], languages: NDArray[np.int16]
+) -> Counted:
+    """The same with the phrases of each article's time that are in its own language, about.
+
+    hours, languages: of the N articles. They are told by the share of them as often as articles use them:
+    much news in one language makes that in another no denser.
+    """
+    used = np.diff(phrases.following.bounds).astype(np.float64)
+    timed = ~np.isnan(hours)
+    epochs, at = np.unique(np.floor(hours[timed] / EPOCH_HOURS), return_inverse=True)
+    spoken, own = np.unique(languages, return_inverse=True)
+    held = np.zeros((len(epochs), len(spoken)))
+    np.add.at(held, (at, own[timed]), used[timed])
+    timeless = np.bincount(own[~timed], used[~timed], minlength=len(spoken))
+    near = held + timeless
+    beside = np.flatnonzero(np.diff(epochs) == 1)
+    near[beside] += held[beside + 1]
+    near[beside + 1] += held[beside]
+    every = held.sum(axis=0) + timeless
+    theirs, whole = every[own], np.full(len(hours), every.sum())
+    theirs[timed], whole[timed] = near[at, own[timed]], near.sum(axis=1)[at]
+    return counted._replace(sizes=np.rint(counted.sizes * theirs / np.maximum(1, whole)).astype(np.int64))
+
+
 def thinned(
     phrases: Phrases, n_terms: int, counted: Counted, proposed: NDArray[np.int32] | None = None
 ) -> NDArray[np.uint8]:
     """For each value of `phrases.terms` the wordings it stands in, up to MOST: of strangers DENSE at most.
 
-    counted: all wordings. proposed: pairs (M, 2) of articles that are to be compared, each once: a pair's
-    two are partners; without them all others are strangers. Where no more than DENSE phrases are of an
-    article's time all are counted, whosever they are.
+    counted: all wordings, `in_own_language`. proposed: pairs (M, 2) of articles that are to be compared, each
+    once: a pair's two are partners; without them all others are strangers. Where no more than DENSE phrases
+    are of an article's time all are counted, whosever they are.
     """
     n = len(counted.sizes)
     found = np.minimum(counted.wordings, MOST).astype(np.uint8)

@@ -3,7 +3,8 @@
 Everybody who reports an event has its main names and figures; a detail that hardly anyone else has was taken
 from the same report. How exclusive a term is follows from the number of wordings it stands in all over the
 articles of that time, not from the number of articles: copies of one text add no wording. What stands in the
-news of another month says nothing of it, however large the corpus.
+news of another month says nothing of it, however large the corpus; nor, beyond some, how much else is told at
+its own time (`density`).
 """
 
 from __future__ import annotations

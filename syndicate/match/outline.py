@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from syndicate.lists import bounds_of
-from syndicate.match.density import thinned
+from syndicate.match.density import in_own_language, thinned
 from syndicate.match.exclusive import Phrases, exclusivity_by_wordings, general_wordings, wordings_nearby
 from syndicate.match.listing import Listed, Source, list_articles
 from syndicate.match.shared_terms import SUMS, sums_of_articles
@@ -48,7 +48,7 @@ class Outline(NamedTuple):
     exclusivity: NDArray[np.float32]  # of a term by its `wordings`, see `exclusive`
     terms: Lists  # of each article
     counts: NDArray[np.int32]  # of each value of `terms`: how often the article uses it
-    wordings: NDArray[np.uint8]  # likewise: how many wordings it stands in at the article's time
+    wordings: NDArray[np.uint8]  # likewise: the wordings it stands in at the article's time, see `density`
     kinds: NDArray[np.uint8]  # likewise: NUMBER, QUOTED; CAPITAL where one stands within a sentence
     sums: NDArray[np.float64]  # N x len(SUMS), see `shared_terms`
     sentences: NDArray[np.int64]  # N + 1, bounds of the articles' sentences
@@ -102,7 +102,9 @@ def read_outline(
         wordings = general_wordings(weights)[terms.values]
     else:
         owned = Phrases(terms, phrases, listed.phrase_ends)
-        wordings = thinned(owned, len(weights), wordings_nearby(owned, len(weights), corpus.hours), proposed)
+        counted = wordings_nearby(owned, len(weights), corpus.hours)
+        counted = in_own_language(owned, counted, corpus.hours, corpus.languages)
+        wordings = thinned(owned, len(weights), counted, proposed)
     return Outline(
         weights=weights,
         exclusivity=exclusivity_by_wordings(),

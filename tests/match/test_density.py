@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.match import density
-from syndicate.match.density import thinned
-from syndicate.match.exclusive import MOST, Counted, Phrases, wordings_nearby
+from syndicate.match.density import in_own_language, thinned
+from syndicate.match.exclusive import EPOCH_HOURS, MOST, Counted, Phrases, wordings_nearby
 from syndicate.match.outline import Lists
 
 TERMS = 9
@@ -129,3 +129,28 @@ def test_a_crowd_of_partners_is_counted_up_to_most() -> None:
     found = by_article(phrases, thinned(phrases, n + 1, counted, hub))
     assert found[0] == {0: MOST, 1: 2}
     assert found[1] == {0: 4, 2: 2}
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(PHRASES, max_size=6), st.none() | st.integers(-3, 3), st.integers(-1, 2)),
+        max_size=7,
+    )
+)
+def test_news_in_another_language_makes_none_denser(
+    told: list[tuple[list[tuple[int, int]], int | None, int]],
+) -> None:
+    phrases = listed([article for article, *_ in told])
+    hours = np.array([np.nan if epoch is None else epoch * EPOCH_HOURS + 1 for _, epoch, _ in told])
+    languages = np.array([language for *_, language in told], np.int16)
+    counted = wordings_nearby(phrases, TERMS, hours)
+    found = in_own_language(phrases, counted, hours, languages)
+    assert found.wordings is counted.wordings
+    for i, (_, epoch, language) in enumerate(told):
+        near = [
+            (len(set(article)), other)
+            for article, e, other in told
+            if epoch is None or e is None or abs(e - epoch) < 2
+        ]
+        share = sum(n for n, other in near if other == language) / max(1, sum(n for n, _ in near))
+        assert found.sizes[i] == pytest.approx(counted.sizes[i] * share, abs=0.51)

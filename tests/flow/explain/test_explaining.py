@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 import pytest
 from invented import HARBOUR, MIXED, ORCHARD, page, pages
@@ -115,3 +116,23 @@ def test_articles_read_alone_are_explained_as_they_were_compared(others: int) ->
     found = detect(pages(*rows), Settings(alone=1))
     known = found.pairs.filter(a="a", b="b").row(0, named=True)
     assert explain_pair(found, "b", "a").probability == pytest.approx(known["probability"], abs=1e-4)
+
+
+def test_how_exclusive_a_detail_is_hangs_on_the_pairs_that_were_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("syndicate.match.density.DENSE", 1)  # as if the news of these days were dense
+    words = HARBOUR.split()
+    texts = [" ".join(words[k:] + words[: k // 2]) for k in (0, 40, 80)]
+    texts += [" ".join(words[k::step]) for k in range(2) for step in (2, 3)] + [ORCHARD]  # other wordings
+    rows = [page(f"a{i}", texts[i], outlet=f"Outlet {i}", published=TIME) for i in range(len(texts))]
+    found = detect(pages(*rows))
+    assert detect(pages(*rows[::-1])).pairs.equals(found.pairs)
+    told = found.pairs.select("a", "b", "probability").rows()
+    assert [explain_pair(found, a, b).probability for a, b, _ in told] == pytest.approx(
+        [probability for *_, probability in told], abs=1e-4
+    )
+    none = np.empty((0, 2), np.int32), None, ()
+    monkeypatch.setattr("syndicate.flow.explain.explaining.propose", lambda *_: none)
+    as_strangers = [explain_pair(found, a, b).probability for a, b, _ in told]
+    assert as_strangers != pytest.approx([probability for *_, probability in told], abs=1e-4)
