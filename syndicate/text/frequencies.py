@@ -101,7 +101,7 @@ def _shares(terms: Sequence[str], frequency: Frequencies) -> NDArray[np.float64]
 
 
 def _hashes(terms: Collection[str]) -> NDArray[np.uint64]:
-    return np.fromiter((xxhash.xxh3_64_intdigest(term.encode()) for term in terms), np.uint64, len(terms))
+    return np.fromiter(map(xxhash.xxh3_64_intdigest, map(str.encode, terms)), np.uint64, len(terms))
 
 
 def _snowball(words: Sequence[str], language: str) -> Sequence[str]:

@@ -69,9 +69,9 @@ class _Vocabulary:
 
     def number(self, terms: Sequence[str]) -> NDArray[np.int32]:
         """The number of each term; -1 for none."""
-        numbers = self.numbers
-        found = (numbers.setdefault(term, len(numbers)) if term else -1 for term in terms)
-        return np.fromiter(found, np.int32, len(terms))
+        new = [term for term in dict.fromkeys(terms) if term and term not in self.numbers]
+        self.numbers.update(zip(new, range(len(self.numbers), 1 << 31), strict=False))
+        return np.array([self.numbers.get(term, -1) for term in terms], np.int32)
 
     def know(self, numbers: NDArray[np.int32], shares: NDArray[np.float64]) -> None:
         """Take in the shares of terms; of several (other languages, other spellings) the largest counts."""
@@ -129,7 +129,7 @@ def read_terms(
             np.zeros(len(names), np.int64),
         )
         weights = _weights(counts, np.array(vocabulary.shares), len(texts), background)
-    hashes = np.fromiter((xxhash.xxh64_intdigest(t.encode()) for t in names), np.uint64, len(names))
+    hashes = np.fromiter(map(xxhash.xxh64_intdigest, map(str.encode, names)), np.uint64, len(names))
     return _by_hash(Terms(of_word, hashes, weights, names))
 
 
@@ -167,7 +167,7 @@ def _general_shares(terms: Sequence[str], languages: Sequence[str]) -> NDArray[n
 def _kinds(terms: Sequence[str]) -> NDArray[np.int8]:
     """NUMBER, GLYPH (a pair of characters) or 0 (a word) for each term."""
     glyphs = set(filter(is_glyph, {term[0] for term in terms}))
-    paired = np.fromiter((term[0] in glyphs for term in terms), np.bool_, len(terms))
+    paired = np.fromiter((term[0] in glyphs for term in terms), np.bool_, len(terms)) if glyphs else False
     digits = pl.Series(terms, dtype=pl.String).str.contains("[0-9]").to_numpy()
     return np.where(digits, NUMBER, np.where(paired, GLYPH, 0)).astype(np.int8)
 
@@ -188,7 +188,7 @@ def _tell(
 
 def _spaced(texts: Texts, words: Words, first: Places, language: str) -> _Reading:
     """Words of scripts with spaces, each where it comes first."""
-    folded = [fold(text) for text in _slice_texts(texts, words, first)]
+    folded = [w.lower() if w.isascii() else fold(w) for w in _slice_texts(texts, words, first)]
     terms = stems(folded, language)
     numbers = np.flatnonzero(words.marks[first] & NUMBER).tolist()
     for g in numbers:
