@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
+PROCESSORS = os.cpu_count() or 1
 SHARE = 128  # items that are worth a thread of their own
 _ARENA_MAX = -8  # the parameter's number in glibc's malloc.h
 T = TypeVar("T")
@@ -30,7 +31,7 @@ def in_slices(work: Callable[[int, int], R], total: int, *, size: int, threads: 
     `size` is the length of a slice at most: little is shared out as well, down to SHARE items for each.
     `threads` defaults to the machine's processors.
     """
-    workers = threads or os.cpu_count() or 1
+    workers = threads or PROCESSORS
     size = min(size, max(SHARE, -(-total // workers)))
     starts = range(0, total, size)
     workers = min(workers, len(starts))
@@ -43,7 +44,7 @@ def in_slices(work: Callable[[int, int], R], total: int, *, size: int, threads: 
 
 def one_by_one(work: Callable[[T], R], items: Iterable[T], *, threads: int | None = None) -> Iterator[R]:
     """Results of work(item) in order, as they are asked for; of the items few more than threads are held."""
-    workers = threads or os.cpu_count() or 1
+    workers = threads or PROCESSORS
     share_arenas()
     if workers == 1:
         yield from map(work, items)

@@ -62,11 +62,11 @@ class Verified:
 class Comparison:
     """Compares pairs of one corpus, as many at a time as one likes: none of them changes what others give.
 
-    What is needed of all articles is read when the first pairs come; of it hangs on which are `proposed` for
-    comparison in all. Pairs that hardly (below `least`) tell
-    of one event are let go; runs and quotations are read of those that derive from one report with a
-    probability of at least `floor`. With `mapped` words and terms are moved to disk, in order of time: what
-    then stays in memory is what some pairs need, if they come `in_turn`.
+    What is needed of all articles is read when the first pairs come; which pairs are `proposed` in all is a
+    part of it. Pairs that hardly (below `least`) tell of one event are let go; runs and quotations are read
+    of those that derive from one report with a probability of at least `floor`. With `mapped` words and terms
+    are moved to disk, in order of time: what then stays in memory is what some pairs need, if they come
+    `in_turn`.
     """
 
     def __init__(

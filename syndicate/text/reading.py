@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from os import cpu_count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import polars as pl
 
+from syndicate.parallel import PROCESSORS
 from syndicate.text.boilerplate import Split, decide_lines, split_pages, valid
 from syndicate.text.dates import day_orders
 from syndicate.text.furniture import digests, pages_with, standing_lines
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BATCH_BYTES: Final = 1 << 22  # of text read by a thread at a time: some 100 MB with its features
 LEAST_BYTES: Final = 1 << 19  # of text that is worth a batch of its own
-FEW_BATCHES: Final = cpu_count() or 1  # of an input that is small: one for every core
+FEW_BATCHES: Final = PROCESSORS  # of an input that is small: one for every core
 _IN_MARKUP, _OUTSIDE_MARKUP = "text of the article in the markup", "outside the article in the markup"
 
 

@@ -188,7 +188,7 @@ def _tell(
 
 def _spaced(texts: Texts, words: Words, first: Places, language: str) -> _Reading:
     """Words of scripts with spaces, each where it comes first."""
-    folded = [w.lower() if w.isascii() else fold(w) for w in _slice_texts(texts, words, first)]
+    folded = [fold(text) for text in _slice_texts(texts, words, first)]
     terms = stems(folded, language)
     numbers = np.flatnonzero(words.marks[first] & NUMBER).tolist()
     for g in numbers:
