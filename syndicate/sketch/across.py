@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compiled import compiled
-from syndicate.lists import bounds_of
+from syndicate.lists import bounds_of, chosen
+from syndicate.sketch.lsh import distinct_pairs
 from syndicate.sketch.nearest import ONE, Rule
 from syndicate.sketch.timeline import read_timeline
 
@@ -61,16 +62,17 @@ def across_languages(
         np.maximum.accumulate(timeline.reach[undated:]), np.arange(len(languages)), side="right"
     )
     owner = rank[np.repeat(np.arange(len(languages)), np.diff(facts.bounds))]
-    keys, dense = np.unique(facts.keys, return_inverse=True)
-    dense = dense.reshape(-1)
-    order = np.lexsort((owner, dense))
+    foreign = np.flatnonzero((languages >= 0) & (languages != counts.argmax()))
+    keys = np.unique(facts.keys[chosen(facts.bounds, foreign)[1]])
+    dense = np.searchsorted(keys, facts.keys)
+    held = np.flatnonzero(np.append(keys, np.uint64(0))[dense] == facts.keys)  # by a foreign article
+    order = held[np.argsort(dense[held] * len(languages) + owner[held])]
     starts = np.searchsorted(dense[order], np.arange(len(keys) + 1))
     found = _meet(
-        np.flatnonzero((languages >= 0) & (languages != counts.argmax())),
-        facts.bounds, dense, facts.surprise, order, starts, owner[order],
+        foreign, facts.bounds, dense, facts.surprise, order, starts, owner[order],
         rank, timeline.rows, timeline.reach, since, undated, languages,
     )  # fmt: skip
-    return np.unique(np.sort(found, axis=1), axis=0).astype(np.int32)
+    return distinct_pairs(found, len(languages))
 
 
 def fact_sketches(facts: Facts, words: Sketches) -> Sketches:
@@ -110,9 +112,9 @@ def _meet(
 ) -> NDArray[np.int64]:
     """Pairs (article, its partner) of each foreign article with its CLOSEST partners.
 
-    dense: the fact of each entry; order, ranks: the entries of each fact by their article's rank (its
-    postings), those of fact k from starts[k] to starts[k + 1]. since: the first dated rank that may reach
-    each rank; the ranks below `undated` reach all.
+    dense: the fact of each entry, of those that a foreign article holds; order, ranks: the entries of each
+    fact by their article's rank (its postings), those of fact k from starts[k] to starts[k + 1]. since: the
+    first dated rank that may reach each rank; the ranks below `undated` reach all.
     """
     found = np.empty((len(foreign) * CLOSEST, 2), np.int64)
     n = 0

@@ -26,8 +26,6 @@ class Candidates:
     """M pairs of articles worth an exact comparison."""
 
     pairs: NDArray[np.int32]  # (M, 2), a < b, sorted, each once
-    from_lsh: NDArray[np.bool_]  # M, proposed by common word runs (key terms may have proposed it too)
-    shared_weight: NDArray[np.float32]  # M, cosine of the two key-term sketches, 0..1
     notes: tuple[str, ...]  # what was capped, in words; empty where every pair was considered
 
 
@@ -75,8 +73,7 @@ def candidates(corpus: Corpus, settings: Settings, *, threads: int | None = None
     )
     by_terms = key_term_pairs(_without(sketch, by_runs.twins), timeline, settings, threads=threads)
     pairs = distinct_pairs(np.concatenate([by_runs.pairs, by_terms.pairs]), corpus.n_articles)
-    _, weight = shared_weight(sketch, pairs, threads=threads)
-    return Candidates(pairs, _among(pairs, by_runs.pairs), weight, _notes(by_runs, by_terms))
+    return Candidates(pairs, _notes(by_runs, by_terms))
 
 
 def why_not(corpus: Corpus, settings: Settings, i: int, j: int) -> WhyNot:
@@ -123,14 +120,6 @@ def _without(sketch: KeyTerms, twins: NDArray[np.bool_]) -> KeyTerms:
     kept = np.repeat(~twins, counts)
     bounds = bounds_of(np.where(twins, 0, counts))
     return KeyTerms(bounds, sketch.terms[kept], sketch.weights[kept], sketch.by_hash)
-
-
-def _among(pairs: NDArray[np.int32], some: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which of the pairs are among `some`; both sorted."""
-    keys, wanted = (p[:, 0].astype(np.int64) << 32 | p[:, 1] for p in (pairs, some))
-    found = np.zeros(len(pairs), np.bool_)
-    found[np.searchsorted(keys, wanted)] = True
-    return found
 
 
 def _notes(by_runs: LshPairs, by_terms: KeyTermPairs) -> tuple[str, ...]:

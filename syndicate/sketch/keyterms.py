@@ -137,8 +137,9 @@ def _choose(
     filled = 0
     for i in range(len(counts)):
         ranking = _ranking(terms[bounds[i] : bounds[i + 1]], weights, place, uses)
-        ranking.sort()
-        kept = (ranking[:most] << uint64(32)) | (ranking[:most] >> uint64(32))
+        if len(ranking) > most:
+            ranking = np.partition(ranking, most)[:most]
+        kept = (ranking << uint64(32)) | (ranking >> uint64(32))
         kept.sort()
         heavy = HEAVIEST - (kept & uint64(0xFFFFFFFF)) / GRAIN
         counts[i] = len(kept)

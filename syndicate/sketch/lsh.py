@@ -118,7 +118,8 @@ def lsh_pairs(
 def distinct_pairs(pairs: NDArray[np.int64], n: int) -> NDArray[np.int32]:
     """The pairs of numbers below n as int32[M, 2], the smaller first, sorted, each once."""
     base = np.uint64(max(n, 1))
-    packed = pairs.min(axis=1).astype(np.uint64) * base + pairs.max(axis=1).astype(np.uint64)
+    one, other = pairs[:, 0], pairs[:, 1]
+    packed = np.minimum(one, other).astype(np.uint64) * base + np.maximum(one, other).astype(np.uint64)
     packed.sort()  # np.unique takes 40 times as long on 64-bit numbers
     packed = packed[np.flatnonzero(np.diff(packed, prepend=np.uint64(2**64 - 1)))]
     return np.stack([packed // base, packed % base], axis=1).astype(np.int32)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import uint64
+from numba import int64, uint64
 
 from syndicate.compiled import compiled
 from syndicate.lists import bounds_of, chosen
@@ -125,7 +125,7 @@ def _meet(
     cosine of every later rank grow in one dense array. Terms that are too common are marked and left out.
     """
     found, n, n_crowded = np.empty((1024, 2), np.int32), 0, 0
-    gathered = np.zeros(len(by_rank.bounds) - 1, np.uint64)
+    gathered = np.zeros(len(by_rank.bounds) - 1, np.int64)
     met = np.empty(len(gathered), np.int32)
     for rank in range(start, end):
         n_met, reach = 0, postings.reach[rank]
@@ -142,7 +142,7 @@ def _meet(
                 if gathered[other] == 0:
                     met[n_met] = other
                     n_met += 1
-                gathered[other] += uint64(COUNT) + uint64(weight * postings.weights[later])
+                gathered[other] += COUNT + int64(weight * postings.weights[later])
         partners, crowded = _closest(met[:n_met], gathered, least_shared)
         n_crowded += crowded
         while n + len(partners) > len(found):
@@ -166,13 +166,13 @@ def _is_common(postings: _Postings, term: int, place: int, reach: int) -> bool:
 
 @compiled
 def _closest(
-    met: NDArray[np.int32], gathered: NDArray[np.uint64], least_shared: int
+    met: NDArray[np.int32], gathered: NDArray[np.int64], least_shared: int
 ) -> tuple[NDArray[np.uint64], bool]:
     """(the ranks met that share enough, whether some were left out: see CLOSEST). Clears `gathered`."""
     partners = np.empty(len(met), np.uint64)
     n = 0
     for other in met:
-        cosine = gathered[other] & uint64(COUNT - 1)
+        cosine = gathered[other] & (COUNT - 1)
         if gathered[other] >= least_shared * COUNT and cosine >= LEAST_COSINE * ONE:
             # the closest first, then the earliest, as one number
             partners[n] = (uint64(FAR - cosine) << uint64(32)) | uint64(other)

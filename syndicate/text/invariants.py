@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import polars as pl
 import xxhash
 
 from syndicate.compiled import compiled
@@ -16,9 +17,6 @@ from syndicate.text.distinct import enumerate_distinct
 from syndicate.text.sounding import CLASSES, sounds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import polars as pl
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
@@ -30,29 +28,41 @@ NUMBERS_HEARD: Final = 12  # numbers of an article
 PSEUDO: Final = 500.0  # articles added to those counted, in which no fact stands: as for term weights
 
 
-def invariants(bodies: Sequence[str] | pl.Series, corpus: Corpus, *, alone: bool = False) -> Facts:
+def invariants(bodies: pl.Series, corpus: Corpus, *, alone: bool = False) -> Facts:
     """The facts of N articles: numbers by their digits alone ("12,400" is 12400), names by their sound.
 
     Names are the capitalised words, and in scripts without capitals every word. A fact that many articles
     hold surprises less, unless every article is to be read `alone`.
     """
-    named = _names(corpus)
-    keys, surprise = _of_terms(corpus, named)
-    named &= np.append(keys != 0, [False])[corpus.terms]  # -1 reads the last
-    numbers = np.flatnonzero((corpus.marks & NUMBER) != 0)
-    digits, odd = _of_numbers(bodies, corpus, numbers)
-    rows = np.concatenate([np.flatnonzero(named), numbers])
-    owner = _owners(corpus, rows)
-    place = (rows - corpus.word_bounds[owner]) / np.diff(corpus.word_bounds)[owner]
+    term_keys, term_surprise, heard = _of_terms(corpus)
+    rows = np.flatnonzero(_telling(corpus.terms, corpus.marks, heard))
+    terms, numbers = corpus.terms[rows], (corpus.marks[rows] & NUMBER) != 0
+    keys, surprise = term_keys[terms], term_surprise[terms]  # those of a number are set below
+    keys[numbers], surprise[numbers] = _of_numbers(bodies, corpus, rows[numbers])
+    sizes = np.diff(np.searchsorted(rows, corpus.word_bounds))
+    starts, lengths = corpus.word_bounds[:-1], np.diff(corpus.word_bounds)
     return gathered(
         corpus.n_articles,
-        owner,
-        np.concatenate([keys[corpus.terms[named]], digits]),
-        np.concatenate([surprise[corpus.terms[named]], odd]),
-        place,
-        np.arange(len(rows)) < named.sum(),
+        np.repeat(np.arange(corpus.n_articles), sizes),
+        keys,
+        surprise,
+        (rows - np.repeat(starts, sizes)) / np.repeat(lengths, sizes),
+        ~numbers,
         alone=alone,
     )
+
+
+@compiled
+def _telling(
+    terms: NDArray[np.int32], marks: NDArray[np.uint8], heard: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
+    """Which words are numbers, or may be names: see `_of_terms`."""
+    telling = np.empty(len(terms), np.bool_)
+    for word in range(len(terms)):
+        mark = marks[word]
+        name = mark & GLYPH == 0 and heard[terms[word]] > (mark & CAPITAL == 0)
+        telling[word] = mark & NUMBER != 0 or name
+    return telling
 
 
 def gathered(
@@ -110,44 +120,40 @@ def key_of(text: str) -> int:
     return int(xxhash.xxh64_intdigest(text.encode()))
 
 
-def _of_terms(corpus: Corpus, named: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
-    """(key of the sound of each term that may be a name, 0 for none; its surprise). `named`: see `_names`."""
-    keys, surprise = np.zeros(len(corpus.term_texts), np.uint64), np.zeros(len(corpus.term_texts))
-    used = np.zeros(len(keys) + 1, np.bool_)
-    used[corpus.terms[named]] = True  # -1 is the last
-    terms = np.flatnonzero(used[:-1])
-    heard = sounds([corpus.term_texts[term] for term in terms.tolist()])
+def _of_terms(
+    corpus: Corpus,
+) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.uint8]]:
+    """(key of the sound of each term, its surprise, whether a word of it may be a name), then of no term.
+
+    2: every word may, the script has no capitals; 1: those with a capital; 0: none, it has no sound.
+    """
+    heard = [*sounds(corpus.term_texts), ""]
     known = {x: (key_of(f"name {x}"), len(x) * math.log(CLASSES) - math.log(WORDS_HEARD)) for x in set(heard)}
     known[""] = (0, 0.0)
-    keys[terms] = [known[x][0] for x in heard]
-    surprise[terms] = [known[x][1] for x in heard]
-    return keys, surprise
-
-
-def _names(corpus: Corpus) -> NDArray[np.bool_]:
-    """Which words may be names."""
-    caseless = np.array([text.upper() == text for text in corpus.term_texts], np.bool_)
-    may = (corpus.marks & CAPITAL) != 0
-    may |= np.append(caseless, [False])[corpus.terms]  # -1 reads the last
-    return np.asarray(may & ((corpus.marks & (NUMBER | GLYPH)) == 0))
-
-
-def _owners(corpus: Corpus, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The article of each of these words."""
-    return np.searchsorted(corpus.word_bounds, rows, side="right") - 1
+    caseless = np.array([*(text.upper() == text for text in corpus.term_texts), False], np.bool_)
+    keys = np.array([known[x][0] for x in heard], np.uint64)
+    surprise = np.array([known[x][1] for x in heard], np.float64)
+    return keys, surprise, np.where(keys != 0, caseless + np.uint8(1), np.uint8(0))
 
 
 def _of_numbers(
-    bodies: Sequence[str] | pl.Series, corpus: Corpus, rows: NDArray[np.int64]
+    bodies: pl.Series, corpus: Corpus, rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
     """(key of the digits of each of these words, its surprise)."""
-    _, first, which = np.unique(corpus.words[rows], return_index=True, return_inverse=True)
-    keys, surprise = np.zeros(len(first), np.uint64), np.zeros(len(first))
-    owners = _owners(corpus, rows[first]).tolist()
-    for k, (row, owner) in enumerate(zip(rows[first].tolist(), owners, strict=True)):
-        word = bodies[owner][corpus.starts[row] : corpus.ends[row]]
+    which, first = enumerate_distinct(corpus.words[rows])
+    rows = rows[first]
+    keys, surprise = np.zeros(len(rows), np.uint64), np.zeros(len(rows))
+    for k, word in enumerate(_texts(bodies, corpus, rows)):
         digits = "".join(str(unicodedata.decimal(c)) for c in word if c.isdecimal()).lstrip("0")
         year = len(digits) == 4 and digits[:2] in ("18", "19", "20")
         keys[k] = key_of(f"number {digits}")
         surprise[k] = number_surprise(len(digits.rstrip("0")), year=year)
-    return keys[which.reshape(-1)], surprise[which.reshape(-1)]
+    return keys[which], surprise[which]
+
+
+def _texts(bodies: pl.Series, corpus: Corpus, rows: NDArray[np.int64]) -> list[str]:
+    """These words as they are written."""
+    owners = np.searchsorted(corpus.word_bounds, rows, side="right") - 1
+    start, end = corpus.starts[rows], corpus.ends[rows]
+    spans = pl.DataFrame({"body": bodies.gather(owners), "start": start, "length": end - start})
+    return spans.select(pl.col("body").str.slice(pl.col("start"), pl.col("length")))["body"].to_list()

@@ -9,7 +9,9 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.corpus import CAPITAL, GLYPH, NUMBER
 from syndicate.settings import Settings
+from syndicate.text import invariants as module
 from syndicate.text.indexing import index_articles
 from syndicate.text.invariants import MOST, YEAR_SURPRISE, gathered, invariants, key_of, number_surprise
 
@@ -22,7 +24,7 @@ def facts(*texts: str, alone: bool = False) -> Facts:
         "article": [f"a{i}" for i in range(len(texts))], "body": list(texts), "language": ["en"] * len(texts),
         "published": [""] * len(texts),
     }, schema_overrides={"body": pl.String, "article": pl.String})  # fmt: skip
-    return invariants(list(texts), index_articles(frame, Settings()), alone=alone)
+    return invariants(frame["body"], index_articles(frame, Settings()), alone=alone)
 
 
 def row(found: Facts, i: int) -> dict[int, tuple[float, bool]]:
@@ -45,6 +47,22 @@ def test_names_are_capitalised_or_of_a_script_without_capitals() -> None:
     assert len(english) == 1
     assert not lower
     assert all(named for _, named in hindi.values())
+
+
+def test_numbers_are_cut_out_of_any_text_by_its_characters() -> None:
+    found = facts("😀 क्षेत्र 語 12,400 été 98765", "12400 98765")
+    numbers = [{key for key, (_, named) in row(found, i).items() if not named} for i in range(2)]
+    assert numbers == [{key_of("number 12400"), key_of("number 98765")}] * 2
+
+
+@given(st.lists(st.tuples(st.integers(-1, 2), st.integers(0, 15)), max_size=30))
+def test_which_words_tell_as_in_plain_words(words: list[tuple[int, int]]) -> None:
+    terms, marks = np.array(words, np.int64).reshape(-1, 2).T
+    heard = np.array([0, 1, 2, 0], np.uint8)  # of the terms 0 to 2, and of none
+    assert module._telling(terms.astype(np.int32), marks.astype(np.uint8), heard).tolist() == [
+        bool(mark & NUMBER) or (not mark & GLYPH and (term == 2 or (term == 1 and bool(mark & CAPITAL))))
+        for term, mark in words
+    ]
 
 
 def test_a_fact_of_many_surprises_less_unless_read_alone() -> None:
