@@ -1,8 +1,8 @@
 """Cleans input of any size: batch by batch, each kept on disk as soon as it is done. Reads no text itself.
 
-Pages are read twice (see `text.reading`). In between a batch waits on disk, in a file without a name; what
-stays in memory of it is what it has to teach. A cleaned batch is a part (see `store.parts`) that is made of
-its pages and of what all pages teach.
+Pages are read twice (see `text.reading`). In between all but the first batches wait on disk, in a file
+without a name; what stays in memory of them is what they have to teach. A cleaned batch is a part (see
+`store.parts`) that is made of its pages and of what all pages teach.
 """
 
 from __future__ import annotations
@@ -12,28 +12,29 @@ from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import chain
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
 from syndicate.parallel import one_by_one
 from syndicate.store.parts import digest, digest_of
 from syndicate.text.clean import Cleaned, clean_batch, joined
-from syndicate.text.reading import batches, learn, lesson, read_pages
+from syndicate.text.reading import Read, batches, learn, lesson, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from syndicate.counting import Told
     from syndicate.store.parts import Parts
-    from syndicate.text.reading import Learnt, Lesson, Read
+    from syndicate.text.reading import Learnt, Lesson
+
+HELD: Final = 1 << 28  # bytes of lines that wait in memory: less than what comes later takes
 
 
-class _Waiting(NamedTuple):
-    """A batch that was read once."""
+class _Span(NamedTuple):
+    """Where a batch waits in the file."""
 
-    made_of: str  # digest of its pages
-    start: int  # in the file where it waits
+    start: int
     end: int
 
 
@@ -52,14 +53,16 @@ def clean_in_parts(
     how many are cleaned.
     """
     with parts.scratch() as file:
-        waiting: list[_Waiting] = []
+        waiting: list[tuple[str, Read | _Span]] = []  # digest of its pages, the batch
         lessons: list[Lesson] = []
-        n = 0
+        n, room = 0, HELD
         every = chain.from_iterable(map(batches, pages))
         for made_of, one in one_by_one(partial(_read_once, alone=alone), every):
             lessons.append(lesson(one))
-            waiting.append(_wait(file, made_of, replace(one, digests=one.digests.clear())))
-            n += one.pages.height
+            batch = replace(one, digests=one.digests.clear())
+            room -= batch.split.lines.estimated_size()
+            waiting.append((made_of, batch if room >= 0 else _wait(file, batch)))
+            n += batch.pages.height
             read(n)
         learnt = learn(lessons, alone=alone)
         del lessons
@@ -78,24 +81,29 @@ def _read_once(pages: pl.DataFrame, *, alone: bool) -> tuple[str, Read]:
     return digest_of(pages), read_pages(pages, alone=alone)
 
 
-def _wait(file: IO[bytes], made_of: str, read: Read) -> _Waiting:
+def _wait(file: IO[bytes], read: Read) -> _Span:
     """Put a batch to the end of the file. Nobody else can write there: it has no name."""
     start = file.tell()
     _Pickler(file, protocol=5).dump(read)
-    return _Waiting(made_of, start, file.tell())
+    return _Span(start, file.tell())
 
 
-def _taken_back(file: IO[bytes], waiting: list[_Waiting]) -> Iterator[tuple[str, bytes]]:
-    """(what it is made of, its content) of every batch, the last one first.
+def _taken_back(
+    file: IO[bytes], waiting: list[tuple[str, Read | _Span]]
+) -> Iterator[tuple[str, Read | bytes]]:
+    """(what it is made of, the batch or its content) of every batch, the last one first.
 
     The file ends where the rest of them does: the memory in which the system keeps it goes to what is made.
     """
     while waiting:
-        batch = waiting.pop()
+        made_of, batch = waiting.pop()
+        if isinstance(batch, Read):
+            yield made_of, batch
+            continue
         file.seek(batch.start)
         content = file.read(batch.end - batch.start)
         file.truncate(batch.start)
-        yield batch.made_of, content
+        yield made_of, content
 
 
 class _Pickler(pickle.Pickler):
@@ -115,7 +123,7 @@ def _frame(content: bytes) -> pl.DataFrame:
 
 
 def _part(
-    waiting: tuple[str, bytes],
+    waiting: tuple[str, Read | bytes],
     *,
     parts: Parts,
     learnt: Learnt,
@@ -124,10 +132,11 @@ def _part(
     taught: str,
 ) -> Cleaned:
     """A cleaned batch: the part that is there, or else made now."""
-    made_of, content = waiting
+    made_of, batch = waiting
 
     def make() -> dict[str, pl.DataFrame]:
-        read: Read = pickle.loads(content)  # noqa: S301 (this process wrote it, and the file has no name)
+        # this process wrote it, and the file has no name
+        read: Read = pickle.loads(batch) if isinstance(batch, bytes) else batch  # noqa: S301
         cleaned = clean_batch(read, learnt=learnt, alone=alone, keep_lines=keep_lines)
         evidence = {"article": list(cleaned.evidence), "words": list(cleaned.evidence.values())}
         return {

@@ -42,24 +42,16 @@ class Parts:
         self.made = self.found = 0
 
     def get(self, kind: str, made_of: Sequence[str | bytes], make: Callable[[], Frames]) -> Frames:
-        """The frames of the part of this kind that is made of this: read back, or else made now and kept.
-
-        Before polars 2 the files were mapped into memory, and texts stayed on disk until they were looked at;
-        since then they are read whole.
-        """
+        """The frames of the part of this kind that is made of this: read back, or else made now and kept."""
         place = self._folder / f"{kind}-{digest(_code(), kind, *made_of)}"
         frames = _read(place)
         if frames is not None:
             self.found += 1
             return frames
         self.made += 1
+        frames = make()
         with _writing(self._folder):
-            _write(place, make())
-        frames = _read(place)
-        if frames is None:
-            raise OutputError(
-                "what was just written cannot be read back", place=str(place), remedy="try again"
-            )
+            _write(place, frames)
         return frames
 
     @contextmanager

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from syndicate.text.agencies import GENERIC, NAMES, STRONG, agency_of, alternatives, canonical
+from syndicate.text.agencies import GENERIC, NAMES, STRONG, agency_of, alternatives, canonical, is_spaced
 from syndicate.text.credit_phrases import (
     AFTER,
     BEFORE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _HEAD = 160  # characters of a paragraph in which a dateline can stand
 _LINE = 140  # characters of the longest credit line
+_FEW = 3  # paragraphs, from either end of the body, in which a dateline or a credit can stand
 _NEAR = 14  # lines of the page, on either side of the body, in which a credit line can stand
 # Weak names that are no word of their own language: these may also carry an attribution
 _STEMS = frozenset(STEMS)
@@ -89,20 +91,21 @@ def wire_credit(
     for name in (outlet, url):
         if agency := agency_of(name):
             return Credit(agency, name)
-    if credit := _hinted(hint):
+    if hint and (credit := _hinted(hint)):
         return credit
     if mentioned is None:
         (mentioned,) = mentions(["\n".join([*before, body, *after])])
     if not mentioned:
         return NONE
-    paragraphs = [line for line in body.split("\n") if line and not line.isspace()]
+    lines = body.split("\n")
+    first, last = _paragraphs(lines), _paragraphs(reversed(lines))[::-1]
     names = mentioned.intersection(NAMES)
     return (
-        _dateline(paragraphs[:3], names)
-        or _credit_line(before, paragraphs, after, names)
+        _dateline(first, names)
+        or _credit_line(before, [*first[:1], *last], after, names)
         or _attribution(body, names)
         or (
-            _unnamed([*before[-_NEAR:], *paragraphs[:2], *paragraphs[-3:], *after[:_NEAR]], stems)
+            _unnamed([*before[-_NEAR:], *first[:2], *last, *after[:_NEAR]], stems)
             if (stems := mentioned & _STEMS)
             else None
         )
@@ -110,9 +113,14 @@ def wire_credit(
     )
 
 
+def _paragraphs(lines: Iterable[str]) -> list[str]:
+    """The first few that are not blank."""
+    return list(islice((line for line in lines if line and not line.isspace()), _FEW))
+
+
 def _held(line: str, names: Iterable[str]) -> frozenset[str]:
     """Those of the names that stand in the line, if only within a word: patterns are asked afterwards."""
-    return frozenset(name for name in names if name in line)
+    return frozenset([name for name in names if name in line])
 
 
 def _hinted(hint: str) -> Credit | None:
@@ -146,11 +154,11 @@ def _agency(match: re.Match[str]) -> str:
 def _credit_line(
     before: Sequence[str], paragraphs: Sequence[str], after: Sequence[str], names: frozenset[str]
 ) -> Credit | None:
-    """A credit before the body, in its first or last paragraphs, after it, or in the copyright line."""
+    """A credit before the body, in these paragraphs of it, after it, or in the copyright line."""
     for line in before[-_NEAR:]:
         if (held := _held(line, names)) and (credit := _line(line, held)):
             return credit
-    for line in [*paragraphs[:1], *paragraphs[-3:], *after[:3]]:
+    for line in [*paragraphs, *after[:3]]:
         ending = line[-2 * _LINE :].strip()
         if not (held := _held(ending, names)):
             continue
@@ -202,16 +210,16 @@ def _occurrences(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
         while start >= 0:
             places.append((start, -len(name), name))
             start = text.find(name, start + 1)
-    end = 0
+    end, spaced = 0, bool(places) and is_spaced(text)
     for start, _, name in sorted(places):
-        if start >= end and (match := _word(name, text.isascii()).match(text, start)):
+        if start >= end and (match := _word(name, spaced).match(text, start)):
             end = match.end()
             yield match
 
 
 @lru_cache(maxsize=1024)
-def _word(name: str, plain: bool) -> re.Pattern[str]:
-    return re.compile(alternatives([name], plain=plain))
+def _word(name: str, spaced: bool) -> re.Pattern[str]:
+    return re.compile(alternatives([name], spaced=spaced))
 
 
 def _unnamed(lines: Iterable[str], stems: frozenset[str]) -> Credit | None:

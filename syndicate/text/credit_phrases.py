@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from syndicate.text.agencies import NAMES, STRONG, alternatives
+from syndicate.text.agencies import NAMES, STRONG, alternatives, is_spaced
 from syndicate.text.patterns import Caseless, Named, Pattern
 
 ANY, CERTAIN = "\x01", "\x02"  # stand in a pattern for the names that the text holds, for the strong of them
@@ -28,11 +28,11 @@ def _pattern(text: str) -> Pattern:
 def _named(text: str, flags: int = re.IGNORECASE) -> Named:
     """The pattern with ANY and CERTAIN replaced as a text asks for it."""
 
-    def around(names: frozenset[str], plain: bool) -> str:
-        strong = alternatives(names & STRONG.keys(), plain=plain)
-        return text.replace(ANY, alternatives(names, plain=plain)).replace(CERTAIN, strong)
+    def around(names: frozenset[str], spaced: bool) -> str:
+        strong = alternatives(names & STRONG.keys(), spaced=spaced)
+        return text.replace(ANY, alternatives(names, spaced=spaced)).replace(CERTAIN, strong)
 
-    return Named(around, frozenset(NAMES), flags)
+    return Named(around, is_spaced, frozenset(NAMES), flags)
 
 
 # What may stand between a cue and the name: "according to (the news agency) Reuters"

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from syndicate.text.dates import to_utc
@@ -33,8 +32,7 @@ _SOURCES = ("syndication-source", "original-source", "article:source", "dc.sourc
 _AUTHORS = ("author", "article:author", "byl", "parsely-author", "dc.creator")
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What the markup says; "" for what it does not."""
 
     title: str = ""

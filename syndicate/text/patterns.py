@@ -70,19 +70,21 @@ class Named:
     """A pattern around names, of which a text holds few out of hundreds: compiled for those that it holds.
 
     To compile it for all of them takes as long as to read a hundred texts; what a text does not hold cannot
-    match. In ASCII nothing need be asked of other scripts.
+    match. In a simple text nothing need be asked of other scripts.
     """
 
-    def __init__(self, text: Callable[[Names, bool], str], every: Names, flags: int = 0) -> None:
-        """`text` gives the pattern around some names, for ASCII alone or for any text; `every`: all names."""
-        self._text, self._every, self._flags = text, every, flags
+    def __init__(
+        self, text: Callable[[Names, bool], str], simple: Callable[[str], bool], every: Names, flags: int = 0
+    ) -> None:
+        """`text` gives the pattern around some names, for `simple` text alone or any; `every`: all names."""
+        self._text, self._simple, self._every, self._flags = text, simple, every, flags
         self._among: dict[tuple[Names, bool], Pattern] = {}
 
     def search(self, text: str, names: Names) -> re.Match[str] | None:
         """The first match anywhere in a text, which holds no other names than these."""
-        key = (names, text.isascii())
+        key = (names, self._simple(text))
         if key not in self._among and len(self._among) >= _SETS:
-            key = (self._every, text.isascii())
+            key = (self._every, key[1])
         found = self._among.get(key)
         if found is None:
             found = self._among[key] = Pattern(self._text(*key), self._flags)

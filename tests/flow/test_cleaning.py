@@ -14,7 +14,7 @@ from newsroom import news
 from polars.testing import assert_frame_equal
 from stopped import in_small_parts, unchanged
 
-from syndicate.flow import verifying
+from syndicate.flow import cleaning, verifying
 from syndicate.flow.detect import Detection, detect, detect_in_parts
 from syndicate.schema import PAGES
 from syndicate.settings import Settings
@@ -42,7 +42,9 @@ def same(one: Detection, other: Detection) -> None:
     assert one.problems.sort("place").equals(other.problems.sort("place"))
 
 
-def test_parts_change_no_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize("held", [0, 1 << 16, cleaning.HELD])
+def test_parts_change_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
+    monkeypatch.setattr(cleaning, "HELD", held)
     found, kept = in_small_parts(tmp_path, PAGES_OF)
     assert kept.made > 6
     same(found, detect(news(PAGES_OF)))

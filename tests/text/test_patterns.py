@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.text import patterns
-from syndicate.text.agencies import NAMES, alternatives
+from syndicate.text.agencies import NAMES, alternatives, is_spaced
 from syndicate.text.credit_phrases import BEFORE, DATELINE, INPUTS, LINES, OWNED, PHOTO, SIGNED, UNNAMED
 from syndicate.text.dates import _DATE, _TIME
 from syndicate.text.patterns import Named, Pattern
@@ -93,11 +93,11 @@ def test_few_sets_of_names_have_patterns_of_their_own(monkeypatch: pytest.Monkey
     monkeypatch.setattr(patterns, "_SETS", 1)
     asked: list[tuple[frozenset[str], bool]] = []
 
-    def text(names: frozenset[str], plain: bool) -> str:
-        asked.append((names, plain))
-        return alternatives(names, plain=plain)
+    def text(names: frozenset[str], spaced: bool) -> str:
+        asked.append((names, spaced))
+        return alternatives(names, spaced=spaced)
 
-    named = Named(text, frozenset({"AP", "AFP", "dpa"}))
+    named = Named(text, is_spaced, frozenset({"AP", "AFP", "dpa"}))
     for name in ("AP", "AFP", "AP", "dpa", "AFP"):
         found = named.search(f"({name})", frozenset({name}))
         assert found is not None
