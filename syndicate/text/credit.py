@@ -210,9 +210,10 @@ def _occurrences(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
         while start >= 0:
             places.append((start, -len(name), name))
             start = text.find(name, start + 1)
-    end, spaced = 0, bool(places) and is_spaced(text)
-    for start, _, name in sorted(places):
-        if start >= end and (match := _word(name, spaced).match(text, start)):
+    end = 0
+    for start, minus_length, name in sorted(places):
+        around = text[max(0, start - 1) : start - minus_length + 3]  # a case ending is of two letters at most
+        if start >= end and (match := _word(name, is_spaced(around)).match(text, start)):
             end = match.end()
             yield match
 
