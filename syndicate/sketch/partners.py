@@ -127,6 +127,7 @@ def _meet(
     found, n, n_crowded = np.empty((1024, 2), np.int32), 0, 0
     gathered = np.zeros(len(by_rank.bounds) - 1, np.int64)
     met = np.empty(len(gathered), np.int32)
+    ranks, weights = postings.ranks, postings.weights
     for rank in range(start, end):
         n_met, reach = 0, postings.reach[rank]
         for entry in range(by_rank.bounds[rank], by_rank.bounds[rank + 1]):
@@ -136,13 +137,13 @@ def _meet(
                 continue
             weight = by_rank.weights[entry] * ONE
             for later in range(place + 1, postings.starts[term + 1]):
-                other = postings.ranks[later]
+                other = ranks[later]
                 if other >= reach:
                     break
                 if gathered[other] == 0:
                     met[n_met] = other
                     n_met += 1
-                gathered[other] += COUNT + int64(weight * postings.weights[later])
+                gathered[other] += COUNT + int64(weight * weights[later])
         partners, crowded = _closest(met[:n_met], gathered, least_shared)
         n_crowded += crowded
         while n + len(partners) > len(found):
