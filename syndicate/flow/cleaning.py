@@ -60,7 +60,7 @@ def clean_in_parts(
         for made_of, one in one_by_one(partial(_read_once, alone=alone), every):
             lessons.append(lesson(one))
             batch = replace(one, digests=one.digests.clear())
-            room -= batch.split.lines.estimated_size()
+            room -= int(batch.split.lines.estimated_size())
             waiting.append((made_of, batch if room >= 0 else _wait(file, batch)))
             n += batch.pages.height
             read(n)
