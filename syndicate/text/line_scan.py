@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -49,10 +49,11 @@ _LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN, _GLYPH, _QUOTE = (
     characters.GLYPH, characters.QUOTE,
 )  # fmt: skip
 _WORDS, _GLYPHS, _CAPITALS, _SHOUTED, _DIGITS, _STOPS, _COMMAS, _BARS, _SHORT = range(9)
-_LATIN: Final = COLUMNS.index("latin")
-_EAST: Final = COLUMNS.index("east")
+_LATIN, _EAST = COLUMNS.index("latin"), COLUMNS.index("east")
 _TABLE_SIZE: Final = characters.TABLE_SIZE
 _CARRIES: Final = 4  # letters: shorter words are mostly grammar
+_STOPPED, _SPACED, _COMMA_BIT, _BAR_BIT = 1, 2, 2, 3  # of `_Tables.signs`: two masks, two places
+_SMALL_BIT, _DIGIT_BIT = 8, 36  # of `_Tables.letters`: where its two counters begin
 _FNV_BASIS, _FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 
 
@@ -74,25 +75,32 @@ def scan(lines: Sequence[str] | pl.Series) -> Scan:
     """What the lines are made of; an empty line is all zeros."""
     column = lines if isinstance(lines, pl.Series) else pl.Series(lines, dtype=pl.String)
     data, starts = utf8(column)
-    kinds, scripts, folds = _tables()
     counts = np.zeros((len(lines), _N_COLUMNS), np.int32)
     ends = np.zeros((len(lines), 7), np.bool_)
     bounds = np.zeros(len(lines) + 1, np.int64)
     words = np.empty(len(data), np.uint64)
-    _scan(data, starts, kinds, scripts, folds, counts, ends, bounds, words)
-    return Scan(counts, ends, bounds, words[: bounds[-1]].copy())
+    _scan(data, starts, _tables(), counts, ends, bounds, words)
+    return Scan(counts, ends, bounds, words[: bounds[-1]])
 
 
 def utf8(column: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """(the bytes of all lines, the first byte of each and one past the last)."""
-    sizes = column.str.len_bytes().to_numpy()
-    starts = bounds_of(sizes)
     whole = column.str.join("").cast(pl.Binary).item() if len(column) else b""
-    return np.frombuffer(whole, np.uint8), starts
+    return np.frombuffer(whole, np.uint8), bounds_of(column.str.len_bytes().to_numpy())
+
+
+class _Tables(NamedTuple):
+    """What the kernel looks up, for code points and for bytes."""
+
+    kinds: NDArray[np.uint8]  # characters.TABLE_SIZE
+    scripts: NDArray[np.uint8]  # the same: columns of counts
+    folds: NDArray[np.uint32]  # the same
+    letters: NDArray[np.uint64]  # 256, of an ASCII letter or digit its fold, and 1 in the counter it adds to
+    signs: NDArray[np.uint8]  # 256, what a sign of ASCII is, in bits
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32]]:
+def _tables() -> _Tables:
     kinds, folds = characters.tables()
     kinds = kinds.copy()
     for kind, marks in _MARKS.items():
@@ -100,16 +108,22 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32]]
     scripts = np.full(len(kinds), _N_COLUMNS - 1, np.uint8)
     for low, high, column in reversed(_SCRIPTS):
         scripts[low:high] = column
-    return kinds, scripts, folds
+    letters, signs = np.zeros(256, np.uint64), np.zeros(256, np.uint8)
+    counters = {_LETTER: 1 << _SMALL_BIT, _UPPER: 0, _DIGIT: 1 << _DIGIT_BIT}
+    bits = {_STOP: _STOPPED, _COMMA: 1 << _COMMA_BIT, _BAR: 1 << _BAR_BIT}
+    for byte, kind in enumerate(kinds[:128].tolist()):
+        if kind in counters:
+            letters[byte] = int(folds[byte]) | counters[kind]
+        signs[byte] = bits.get(kind, 0)
+    signs[32] = _SPACED
+    return _Tables(kinds, scripts, folds, letters, signs)
 
 
 @compiled
 def _scan(
     data: NDArray[np.uint8],
     starts: NDArray[np.int64],
-    kinds: NDArray[np.uint8],
-    scripts: NDArray[np.uint8],
-    folds: NDArray[np.uint32],
+    tables: _Tables,
     counts: NDArray[np.int32],
     ends: NDArray[np.bool_],
     bounds: NDArray[np.int64],
@@ -121,48 +135,68 @@ def _scan(
         bounds[line] = n
         row = counts[line]
         i, end = starts[line], starts[line + 1]
-        stopped = spaced = dotted = bracketed = False  # a stop, and a space, since the last word; just now
-        commas = bars = 0
-        last = np.uint8(0)
-        before = np.uint32(0)  # the code point before, 0 at the head of the line
-        first = _kind_of(_point(data, i)[0], kinds) if i < end else 0
+        since = last = np.uint8(0)  # a stop, a space since the last word; the kind of its last character
+        done = i  # where it ends
+        stops = commas = bars = 0
         while i < end:
-            if data[i] == 32:  # nearly all that stands between words
-                before = np.uint32(32)
-                spaced, dotted, bracketed = True, False, False
+            if data[i] < 0x80 and tables.letters[data[i]] == 0:  # nearly all that stands between words
+                sign = tables.signs[data[i]]
+                since |= sign & np.uint8(_STOPPED | _SPACED)
+                commas += (sign >> _COMMA_BIT) & 1
+                bars += sign >> _BAR_BIT
                 i += 1
                 continue
             point, after = _point(data, i)
-            kind = _kind_of(point, kinds)
-            if kind in (_LETTER, _UPPER, _DIGIT, _GLYPH, _JOINER):
-                row[_STOPS] += stopped and (spaced or kind == _GLYPH)
-                stop, last, words[n] = _read_ascii_word(data, i, end, kinds, folds, row)
-                if stop == i:
-                    stop, last, words[n] = _read_word(data, i, end, kinds, scripts, folds, row)
-                i = stop
+            kind = _kind_of(point, tables.kinds)
+            if _LETTER <= kind <= _JOINER or kind == _GLYPH:
+                stops += since == _STOPPED | _SPACED or (kind == _GLYPH and since == _STOPPED)
+                since = np.uint8(0)
+                done, words[n] = _read_ascii_word(data, i, end, tables, row)
+                if done == i:
+                    done, last, words[n] = _read_word(data, i, end, tables, row)
+                else:
+                    last = tables.kinds[data[done - 1]]
+                i = done
                 n += 1
-                stopped = spaced = dotted = bracketed = False
-                before = np.uint32(0)  # a letter: no stop
-                continue
-            if kind != _HIDDEN:
+            else:
+                since |= np.uint8(_STOPPED if kind == _STOP else 0)
                 commas += kind == _COMMA
                 bars += kind == _BAR
-                stopped = stopped or kind == _STOP
-                spaced = spaced or point == 32
-                bracketed = point == 41 or point == 93 or point == 65289  # noqa: PLR1714 (a set is slower)
-                dotted = point == 0x2026 or (kind == _STOP and before == point)
-                last = kind if kind != _CLOSER and point > 32 else last
-            before = point
-            i = after
-        row[_COMMAS], row[_BARS] = commas, bars
-        ends[line, 0] = last == _STOP
-        ends[line, 1] = last == _COLON
-        ends[line, 2] = dotted and last == _STOP
-        ends[line, 3] = first == _LETTER
-        ends[line, 4] = first in (_CLOSER, _QUOTE)
-        ends[line, 5] = first in (_BAR, _DIGIT)
-        ends[line, 6] = bracketed and last != _STOP
+                i = after
+        row[_STOPS], row[_COMMAS], row[_BARS] = stops, commas, bars
+        _read_ends(data, starts[line], done, end, last, tables.kinds, ends[line])
     bounds[len(starts) - 1] = n
+
+
+@compiled
+def _read_ends(
+    data: NDArray[np.uint8],
+    start: int,
+    done: int,
+    end: int,
+    last: np.uint8,
+    kinds: NDArray[np.uint8],
+    ends: NDArray[np.bool_],
+) -> None:
+    """Fill `ends` of one line, whose last word ends at byte `done` with a character of the kind `last`."""
+    first = _kind_of(_point(data, start)[0], kinds) if start < end else 0
+    before = np.uint32(0)  # the code point before: 0 after a word
+    dotted = bracketed = False
+    while done < end:
+        point, done = _point(data, done)
+        kind = _kind_of(point, kinds)
+        if kind != _HIDDEN:
+            bracketed = point == 41 or point == 93 or point == 65289  # noqa: PLR1714 (a set is slower)
+            dotted = point == 0x2026 or (kind == _STOP and before == point)
+            last = kind if kind != _CLOSER and point > 32 else last
+        before = point
+    ends[END_STOP] = last == _STOP
+    ends[END_COLON] = last == _COLON
+    ends[END_DOTS] = dotted and last == _STOP
+    ends[START_LOWER] = first == _LETTER
+    ends[START_QUOTE] = first in (_CLOSER, _QUOTE)
+    ends[START_MARK] = first in (_BAR, _DIGIT)
+    ends[END_BRACKET] = bracketed and last != _STOP
 
 
 @compiled
@@ -189,63 +223,45 @@ def _kind_of(point: np.uint32, kinds: NDArray[np.uint8]) -> np.uint8:
 
 @compiled
 def _read_ascii_word(
-    data: NDArray[np.uint8],
-    i: int,
-    end: int,
-    kinds: NDArray[np.uint8],
-    folds: NDArray[np.uint32],
-    row: NDArray[np.int32],
-) -> tuple[int, np.uint8, np.uint64]:
+    data: NDArray[np.uint8], i: int, end: int, tables: _Tables, row: NDArray[np.int32]
+) -> tuple[int, np.uint64]:
     """As `_read_word`, in less time; nothing, and i itself, where the word is not all ASCII."""
     hashed, at = _FNV_BASIS, i
-    small = digits = 0
-    kind = np.uint8(_LETTER)
+    counters = np.uint64(0)
     while at < end:
-        byte = data[at]
-        if byte >= 0x80:
-            if _goes_on(data, at, kinds):
-                return i, kind, hashed
+        letter = tables.letters[data[at]]
+        if letter == 0:
             break
-        following = kinds[byte]
-        if not _LETTER <= following <= _DIGIT:
-            break
-        kind = following
-        hashed = (hashed ^ np.uint64(folds[byte])) * _FNV_PRIME
-        small += kind == _LETTER
-        digits += kind == _DIGIT
+        hashed = (hashed ^ (letter & np.uint64(0xFF))) * _FNV_PRIME
+        counters += letter >> np.uint64(_SMALL_BIT)
         at += 1
+    if at == i or (at < end and data[at] >= 0x80 and _goes_on(data, at, tables.kinds)):
+        return i, hashed
     length = at - i
-    if length == 0:
-        return i, kind, hashed
-    upper = kinds[data[i]] == _UPPER
+    digits = np.int64(counters >> np.uint64(_DIGIT_BIT - _SMALL_BIT))
+    upper = tables.kinds[data[i]] == _UPPER
     carries = length >= _CARRIES or row[_WORDS] < row[_GLYPHS]
     row[_CAPITALS] += upper
     row[_LATIN] += length - digits
     row[_DIGITS] += digits
     row[_WORDS] += 1
     row[_SHORT] += length <= 3
-    row[_SHOUTED] += upper and small == 0 and length > 1
-    return at, kind, (hashed | np.uint64(1)) if carries else (hashed & ~np.uint64(1))
+    row[_SHOUTED] += upper and length > 1 and counters << np.uint64(64 + _SMALL_BIT - _DIGIT_BIT) == 0
+    return at, (hashed | np.uint64(1)) if carries else (hashed & ~np.uint64(1))
 
 
 @compiled
 def _goes_on(data: NDArray[np.uint8], i: int, kinds: NDArray[np.uint8]) -> bool:
     """Whether the character at byte i belongs to the word before it, or may hide one that does."""
-    kind = _kind_of(_point(data, i)[0], kinds)
-    return kind in (_LETTER, _UPPER, _DIGIT, _JOINER, _HIDDEN)
+    return bool(_LETTER <= _kind_of(_point(data, i)[0], kinds) <= _HIDDEN)
 
 
 @compiled
 def _read_word(
-    data: NDArray[np.uint8],
-    i: int,
-    end: int,
-    kinds: NDArray[np.uint8],
-    scripts: NDArray[np.uint8],
-    folds: NDArray[np.uint32],
-    row: NDArray[np.int32],
+    data: NDArray[np.uint8], i: int, end: int, tables: _Tables, row: NDArray[np.int32]
 ) -> tuple[int, np.uint8, np.uint64]:
     """Count the word that starts at byte i; (one past it, the kind of its last character, its hash)."""
+    kinds, scripts, folds = tables.kinds, tables.scripts, tables.folds
     point, after = _point(data, i)
     kind = _kind_of(point, kinds)
     is_glyph, shouting = kind == _GLYPH, kind == _UPPER
@@ -270,7 +286,7 @@ def _read_word(
             point, after = _point(data, i)
             kind = _kind_of(point, kinds)
             i = i if kind != _HIDDEN else after
-        if i == end or is_glyph or kind not in (_LETTER, _UPPER, _DIGIT, _JOINER):
+        if i == end or is_glyph or not _LETTER <= kind <= _JOINER:
             break
     row[_LATIN] += latin
     row[_DIGITS] += digits
