@@ -122,10 +122,10 @@ def _span(f: Facts, chosen: Flags) -> tuple[NDArray[np.int64], NDArray[np.int64]
 def _repeats(f: Facts, kept: Flags) -> Flags:
     """Kept sentences that stand in the body above, and kept lines without a stop that quote its prose."""
     prose = kept & f.prose & (f.size >= _QUOTABLE)
-    _, above = echoes(f.scan, f.pages, prose, prose & (f.kin.echo_before >= _REPEATED))
+    _, above = echoes(f.kin.runs, f.pages, prose, prose & (f.kin.echo_before >= _REPEATED))
     again = above >= _REPEATED
     cut = kept & _unstopped(f) & (f.size >= _SHORTEST_QUOTE) & (f.size < _LONGEST_QUOTE)
-    quoted, _ = echoes(f.scan, f.pages, prose & ~again, cut & (f.kin.echo >= _REPEATS_CUT))
+    quoted, _ = echoes(f.kin.runs, f.pages, prose & ~again, cut & (f.kin.echo >= _REPEATS_CUT))
     repeats: Flags = again | (quoted >= _REPEATS_CUT)
     return repeats
 
@@ -139,7 +139,7 @@ def _headlines(f: Facts, kept: Flags) -> Flags:
     """Lines that are the page's title, nearly, or that stand above already, cut from the body there."""
     title = (f.kin.in_title >= _REPEATS) & (f.kin.of_title >= _REPEATS) & ~f.prose
     quotable = _unstopped(f) & (f.size >= _SHORTEST_QUOTE) & (f.size < _LONGEST_QUOTE)
-    cut_above, _ = echoes(f.scan, f.pages, ~kept, quotable & (f.kin.echo == 1))
+    cut_above, _ = echoes(f.kin.runs, f.pages, ~kept, quotable & (f.kin.echo == 1))
     headlines: Flags = title | (cut_above == 1)
     return headlines
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.text.line_chain import Chain
-from syndicate.text.line_kinship import core, echoes, kinship
+from syndicate.text.line_kinship import core, echoes, kinship, word_runs
 from syndicate.text.line_scan import scan
 
 RUN = 3
@@ -23,7 +23,7 @@ def test_core_has_the_largest_sum(gains: list[int]) -> None:
 @given(st.lists(st.text(alphabet="ab ", max_size=14), max_size=7))
 def test_echoes_are_the_shares_of_word_runs(lines: list[str]) -> None:
     every = np.ones(len(lines), np.bool_)
-    found, above = echoes(scan(lines), np.array([0, len(lines)]), every, every)
+    found, above = echoes(word_runs(scan(lines)), np.array([0, len(lines)]), every, every)
     runs = [
         [tuple(w[i : i + RUN]) for i in range(len(w) - RUN + 1)] for w in (line.split() for line in lines)
     ]
@@ -33,6 +33,27 @@ def test_echoes_are_the_shares_of_word_runs(lines: list[str]) -> None:
         n = max(1, len(own))
         assert np.isclose(found[i], sum(run in others for run in own) / n)
         assert np.isclose(above[i], sum(run in earlier for run in own) / n)
+
+
+@given(st.lists(st.tuples(st.text(alphabet="ab ", max_size=14), st.booleans(), st.booleans()), max_size=7))
+def test_echoes_among_some_lines_are_theirs(lines: list[tuple[str, bool, bool]]) -> None:
+    among, asked = (np.array([line[k] for line in lines], np.bool_) for k in (1, 2))
+    runs = word_runs(scan([line for line, _, _ in lines]))
+    keys = [set(runs.keys[low:high].tolist()) for low, high in itertools.pairwise(runs.bounds.tolist())]
+    found, above = echoes(runs, np.array([0, len(lines)]), among, asked)
+    for i, own in enumerate(itertools.pairwise(runs.bounds.tolist())):
+        mine = runs.keys[slice(*own)].tolist() if asked[i] else []
+        others = {key for j, its in enumerate(keys) if among[j] and j != i for key in its}
+        earlier = {key for j, its in enumerate(keys[:i]) if among[j] for key in its}
+        assert np.isclose(found[i], sum(key in others for key in mine) / max(1, len(mine)))
+        assert np.isclose(above[i], sum(key in earlier for key in mine) / max(1, len(mine)))
+
+
+def test_kin_is_of_words_that_carry_a_subject_and_of_the_core() -> None:
+    lines = ["the strike of the harbour", "a strike", "the strike", "harbour"]
+    inside = np.array([True, True, True, False])
+    kin = kinship(scan(lines), np.array([0, 4]), inside, scan([""]))
+    assert np.allclose(kin.kin, [1 / 2, 1, 1, 1])
 
 
 def test_kin_and_title_look_at_the_page_alone() -> None:
