@@ -54,8 +54,9 @@ def keep_lines(
     """
     outlets = valid(outlets)
     split = split_pages(pl.Series(valid(pages), dtype=TEXT))
-    standing = standing_lines([] if alone else [digests(split.units(), outlets)])
-    return decide_lines(split, titles, pages_with(split.units(), outlets, standing), chain=chain)
+    units = split.units()
+    standing = standing_lines([] if alone else [digests(units, outlets)])
+    return decide_lines(split, units, titles, pages_with(units, outlets, standing), chain=chain)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,13 +80,14 @@ def split_pages(pages: pl.Series) -> Split:
 
 def decide_lines(
     split: Split,
+    units: pl.DataFrame,
     titles: Sequence[str],
     standing: NDArray[np.int32],
     *,
     chain: Chain | None = None,
     told: bool = True,
 ) -> pl.DataFrame:
-    """KEPT_LINES of pages in lines; `standing` says on how many pages of its outlet each unit stands.
+    """KEPT_LINES of pages in lines; `standing` says on how many pages of its outlet each of its units stands.
 
     Unless they are to be `told`, the reasons are empty.
     """
@@ -98,7 +100,7 @@ def decide_lines(
             model,
             told=told,
         )
-        for part, span, low, high in _batches(split.units(), split.n_pages)
+        for part, span, low, high in _batches(units, split.n_pages)
     ]
     kept = np.concatenate([np.zeros(0, np.bool_), *(k for k, _, _ in parts)])
     reasons = pl.concat([pl.Series([], dtype=TEXT), *(r for _, r, _ in parts)])

@@ -47,8 +47,10 @@ class Chain:
         """
         if tuple(names) != self.names:
             raise ValueError("the line model was fitted on other features: run scripts/fit_lines.py")
-        # In 64 bits, since the last bit of a product depends on the rows around it.
-        odds = values.astype(np.float64) @ self.weights + self.bias
+        # Summed here: the last bit of a matrix product depends on the rows around it.
+        odds = np.full(len(values), self.bias)
+        for weight, column in zip(self.weights, values.T, strict=True):
+            odds += weight * column
         shares = np.empty(len(odds))
         _marginals(odds, np.exp(self.steps), pages, shares)
         return shares

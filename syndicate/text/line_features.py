@@ -125,9 +125,12 @@ def _alien(scanned: Scan, pages: NDArray[np.int64], prose: NDArray[np.bool_]) ->
 
 
 def features(facts: Facts) -> tuple[list[str], NDArray[np.float32]]:
-    """(names, N x F matrix)."""
+    """(names, N x F matrix, column by column in memory)."""
     columns = {**dict(_own(facts)), **dict(_around(facts)), **dict(_page(facts))}
-    return list(columns), np.column_stack([np.asarray(c, np.float32) for c in columns.values()])
+    rows = np.empty((len(columns), len(facts.size)), np.float32)
+    for row, column in zip(rows, columns.values(), strict=True):
+        row[:] = column
+    return list(columns), rows.T
 
 
 def _own(f: Facts) -> Iterator[tuple[str, Column | NDArray[np.bool_]]]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    import polars as pl
+import polars as pl
 
 # What Windows-1252 shows for the bytes 0x80 to 0x9F; the five it leaves empty stay as they are.
 _WINDOWS: Final = {
@@ -25,6 +24,7 @@ _RUN: Final = re.compile(
     "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
     "|[\xc2-\xdf] |[\xe1-\xef](?: [\x80-\xbf]|[\x80-\xbf] )"
 )
+_LEAD: Final = "\u00c2".encode()[:1]  # the first byte of all that may open a run
 _SUSPECT: Final = r"[\u00C2-\u00F4][\u0080-\u00BF\u0152-\u0178\u2013-\u2122]"
 _FEWEST: Final = 3  # runs, so that one odd pair of signs is left alone
 _SHARE: Final = 0.8  # of the characters beyond ASCII in runs; in Portuguese or French text it is near 0
@@ -32,7 +32,8 @@ _SHARE: Final = 0.8  # of the characters beyond ASCII in runs; in Portuguese or 
 
 def mended(texts: pl.Series) -> pl.Series:
     """The texts, each decoded again where it was read in the wrong encoding; the others untouched."""
-    suspects = (texts.str.count_matches(_SUSPECT) >= _FEWEST).arg_true()
+    rows = texts.cast(pl.Binary).bin.contains(_LEAD).arg_true()  # few, found in a tenth of the time
+    suspects = rows.filter(texts.gather(rows).str.count_matches(_SUSPECT) >= _FEWEST)
     return texts.clone().scatter(suspects, [_mend(text) for text in texts.gather(suspects)])
 
 

@@ -29,11 +29,9 @@ def read_lines(pages: pl.Series) -> pl.DataFrame:
     blank line before).
     """
     split = (
-        pl.LazyFrame({"text": pages})
+        pl.LazyFrame({"text": _one_break(pages)})
         .with_row_index("page")
-        .with_columns(
-            pl.col("text").str.replace_all(_BREAKS, "\n").str.replace_all(_CONTROLS, "").str.split("\n")
-        )
+        .with_columns(pl.col("text").str.replace_all(_CONTROLS, "").str.split("\n"))
         .explode("text", empty_as_null=True)
         .with_columns(bare=pl.col("text").str.strip_chars(_SPACES))
         .with_columns(blank=pl.col("bare").str.len_bytes() == 0)
@@ -56,6 +54,12 @@ def read_lines(pages: pl.Series) -> pl.DataFrame:
     )
 
 
+def _one_break(pages: pl.Series) -> pl.Series:
+    """The pages with line feeds for all other breaks, which few have: the rest is not copied."""
+    rows = pages.str.contains(_BREAKS).arg_true()
+    return pages.clone().scatter(rows, pages.gather(rows).str.replace_all(_BREAKS, "\n"))
+
+
 def page_bounds(page: NDArray[np.int64], n_pages: int) -> NDArray[np.int64]:
     """The bounds of each page's rows, n_pages + 1, from a sorted column of page numbers."""
     return np.searchsorted(page, np.arange(n_pages + 1)).astype(np.int64)
@@ -65,6 +69,16 @@ def paragraphs(lines: pl.DataFrame) -> NDArray[np.int64]:
     """For each line the number of the paragraph it belongs to: its own, unless the page was wrapped
     at a column.
     """
+    narrow = lines.select(
+        length=pl.col("text").str.len_chars().max().over("page").is_between(_NARROWEST, _WIDEST)
+    ).to_series()
+    joined = np.zeros(lines.height, np.bool_)
+    joined[narrow.to_numpy()] = _joined(lines.filter(narrow))
+    return np.cumsum(~joined) - 1
+
+
+def _joined(lines: pl.DataFrame) -> NDArray[np.bool_]:
+    """Which lines go on with the one before, of pages whose longest line is no wider than a column."""
     facts = (
         lines.select(
             "page",
@@ -81,8 +95,7 @@ def paragraphs(lines: pl.DataFrame) -> NDArray[np.int64]:
         .with_columns(full=pl.col("length") >= _FULL * pl.col("longest"))
     )
     wrapped = (
-        pl.col("longest").is_between(_NARROWEST, _WIDEST)
-        & ((pl.col("full") & pl.col("goes_on")).sum() >= _FULL_SHARE * pl.col("goes_on").sum()).over("page")
+        ((pl.col("full") & pl.col("goes_on")).sum() >= _FULL_SHARE * pl.col("goes_on").sum()).over("page")
         & (
             (pl.col("full") & pl.col("goes_on") & ~pl.col("stopped")).sum()
             >= _RUNNING_SHARE * (pl.col("full") & pl.col("goes_on")).sum()
@@ -90,9 +103,5 @@ def paragraphs(lines: pl.DataFrame) -> NDArray[np.int64]:
         & (pl.col("goes_on").sum() >= 1).over("page")
     )
     ends_before = (pl.col("stopped") & ~pl.col("full")).shift(1, fill_value=True)
-    joined = (
-        facts.select(wrapped & pl.col("goes_on").shift(1, fill_value=False) & ~ends_before)
-        .to_series()
-        .to_numpy()
-    )
-    return np.cumsum(~joined) - 1
+    going_on = pl.col("goes_on").shift(1, fill_value=False)
+    return facts.select(wrapped & going_on & ~ends_before).to_series().to_numpy()

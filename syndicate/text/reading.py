@@ -130,8 +130,9 @@ def lines_of(read: Read, learnt: Learnt, *, told: bool = True) -> pl.DataFrame:
     Unless they are to be `told`, the reasons may be empty.
     """
     plain = read.plain
-    standing = pages_with(read.split.units(), valid([read.outlets[i] for i in plain]), learnt.standing)
-    table = decide_lines(read.split, [read.titles[i] for i in plain], standing, told=told)
+    units = read.split.units()
+    standing = pages_with(units, valid([read.outlets[i] for i in plain]), learnt.standing)
+    table = decide_lines(read.split, units, [read.titles[i] for i in plain], standing, told=told)
     if not read.shown:
         return table
     table = table.with_columns(pl.Series("page", plain, dtype=pl.Int64).gather(table["page"]))
