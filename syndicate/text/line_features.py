@@ -63,6 +63,7 @@ class Facts:
     size: Column  # words; in scripts without spaces, two characters count as one
     scan: Scan
     marks: NDArray[np.bool_]  # N x len(line_phrases.KINDS)
+    worded: NDArray[np.bool_]  # it has a mark
     kin: Kinship
     prose: NDArray[np.bool_]  # a line of sentences: long enough, ends in a stop
     inside: NDArray[np.bool_]  # it stands in the page's core
@@ -79,10 +80,11 @@ def facts(lines: pl.DataFrame, titles: Sequence[str]) -> Facts:
     glyphs = scanned.column("glyphs").astype(np.float32)
     size = scanned.column("words") - glyphs / 2
     marks = np.zeros((lines.height, len(line_phrases.KINDS)), np.bool_)
-    worded = np.flatnonzero(size < _WORDED)
-    marks[worded] = line_phrases.marks(lines["text"].gather(worded))
+    asked = np.flatnonzero(size < _WORDED)
+    marks[asked] = line_phrases.marks(lines["text"].gather(asked))
     prose = (size >= PROSE_WORDS) & scanned.ends[:, END_STOP] & ~scanned.ends[:, END_DOTS]
-    furniture = marks.any(axis=1) & (size < _SHORT)
+    worded = np.asarray(marks.any(axis=1))
+    furniture = worded & (size < _SHORT)
     worth = np.minimum(size, _MOST) * np.where(scanned.column("stops") > 0, 1, _SINGLE) * (prose & ~furniture)
     inside, wide = (
         core(np.where(worth > 0, worth, -np.maximum(0, cost - size / 4)).astype(np.float32), pages)
@@ -94,8 +96,9 @@ def facts(lines: pl.DataFrame, titles: Sequence[str]) -> Facts:
         lines["text"].gather(brief).str.slice(0, line_phrases.LONGEST).str.contains(_CLOCK).to_numpy()
     )
     return Facts(
-        pages, size, scanned, marks, kinship(scanned, pages, inside, scan(list(titles))), prose, inside, wide,
-        _alien(scanned, pages, prose & inside), dated, _datelined(lines["text"], size >= _SHORT),
+        pages, size, scanned, marks, worded, kinship(scanned, pages, inside, scan(list(titles))), prose,
+        inside, wide, _alien(scanned, pages, prose & inside), dated,
+        _datelined(lines["text"], size >= _SHORT),
     )  # fmt: skip
 
 
@@ -174,7 +177,7 @@ def _around(f: Facts) -> Iterator[tuple[str, Column | NDArray[np.bool_]]]:
     prose = f.prose.astype(np.float32)
     long_prose = (f.prose & ((f.scan.column("stops") > 0) | (f.size >= 25))).astype(np.float32)
     tiny = (f.size < 5).astype(np.float32)
-    marked = (f.marks.any(axis=1) & (f.size < _SHORT)).astype(np.float32)
+    marked = (f.worded & (f.size < _SHORT)).astype(np.float32)
     heading = (f.marks[:, 0] & (f.size < PROSE_WORDS)).astype(np.float32)
     for name, column in (("prose", prose), ("tiny line", tiny), ("furniture wording", marked)):
         for reach in (1, 3, 10):
@@ -229,7 +232,7 @@ def _page(f: Facts) -> Iterator[tuple[str, Column | NDArray[np.bool_]]]:
     yield "no core", np.repeat(_page_sum(f.inside.astype(np.float64), f.pages) == 0, np.diff(f.pages))
     yield "in the core", f.inside
     yield "in the wide core", f.wide
-    marked = f.marks.any(axis=1) & (f.size < _SHORT)
+    marked = f.worded & (f.size < _SHORT)
     no_stop = ~f.scan.ends[:, [END_STOP, END_COLON]].any(axis=1)
     yield "no stop and short, in the core", f.inside & no_stop & (f.size < PROSE_WORDS)
     yield "no stop and long, in the core", f.inside & no_stop & (f.size >= PROSE_WORDS)

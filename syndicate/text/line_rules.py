@@ -162,7 +162,7 @@ def _edges(f: Facts, kept: Flags) -> Flags:
     row = np.arange(len(kept))
     first, last = _span(f, kept & (f.prose | f.datelined | (f.size >= _OPENING)))
     stopped = f.scan.ends[:, END_STOP] & (f.size >= PROSE_WORDS)
-    worded = (f.marks.any(axis=1) | f.dated) & ~stopped & (f.size < _LONGEST_MARKED)
+    worded = (f.worded | f.dated) & ~stopped & (f.size < _LONGEST_MARKED)
     edges: Flags = kept & (first <= last) & ((row < first) | ((row > last) & worded))
     return edges
 
@@ -178,7 +178,7 @@ def _beside(f: Facts, kept: Flags, gap: Flags) -> Flags:
     above = np.append(same[1:], False) & np.append(kept[1:], False)
     alone = gap & np.append(gap[1:], True)
     closed = f.scan.ends[:, END_STOP] | f.scan.ends[:, END_BRACKET]
-    beside: Flags = alone & closed & (below | above) & ~f.marks.any(axis=1) & ~f.scan.ends[:, END_DOTS]
+    beside: Flags = alone & closed & (below | above) & ~f.worded & ~f.scan.ends[:, END_DOTS]
     return beside
 
 
@@ -191,7 +191,7 @@ def _rescued(f: Facts, kept: Flags) -> Flags:
     some, prose, worded = (np.zeros(n_pages, np.bool_) for _ in range(3))
     some[owner[kept]] = True
     prose[owner[f.prose]] = True
-    worded[owner[f.marks.any(axis=1)]] = True
+    worded[owner[f.worded]] = True
     bare = (~prose & (~worded | (np.diff(f.pages) == 1)))[owner]
     rescued: Flags = ~some[owner] & (f.prose | bare)
     return rescued

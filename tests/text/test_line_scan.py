@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.text import characters
-from syndicate.text.line_scan import COLUMNS, scan
+from syndicate.text.line_scan import COLUMNS, END_BRACKET, END_COLON, END_DOTS, END_STOP, scan
 
 PIECES = st.sampled_from([
     "the", "AFP", "Ab", "1,180", "x", "don’t", "don't", "caf\u00e9", "\u00c9t\u00e9", "\u043c\u0438\u0440",
     "co\u00adop", "e\u0301", "e\u0301x", "\u56fd\u5bb6", "\u200d", " ", ". ", "...", ", ", "|", "…", ")", "(",
-    "3rd", "Ω", "\u0661\u0662", "\U0001f642", "\U00020000", "–", "a\u4e00b",
+    "3rd", "Ω", "\u0661\u0662", "\U0001f642", "\U00020000", "–", "a\u4e00b", "\u2060", ":", "”",
 ])  # fmt: skip
 
 
@@ -83,3 +83,44 @@ def test_counts(name: str, counts: list[int]) -> None:
     lines = ["", " .?!… ", "Ships (AFP), in 2026. They", "Совет и"]
     assert name in COLUMNS
     assert column(lines, name) == counts
+
+
+STOPS = ".!?…‥。！？．।॥۔؟։።"
+CLOSERS = "\"'”’»」』)]）】"
+
+
+def ends_of(line: str) -> list[bool]:
+    """The columns of `ends`, character by character."""
+    kinds = characters.tables().kinds
+    seen = last = ""
+    dotted = bracketed = False
+    for c in line:
+        kind = kinds[ord(c)] if ord(c) < characters.TABLE_SIZE else characters.GLYPH
+        is_word = kind in (
+            characters.LETTER,
+            characters.UPPER,
+            characters.DIGIT,
+            characters.JOINER,
+            characters.GLYPH,
+        )
+        if kind != characters.HIDDEN or c == "\u2060":  # a bar to lines
+            bracketed = c in ")]）"
+            dotted = not is_word and (c == "…" or (c in STOPS and c == seen))
+            last = c if is_word or (c not in CLOSERS and c > " ") else last
+        seen = "" if is_word else c
+    stopped = last != "" and last in STOPS
+    return [stopped, last in (":", "："), dotted and stopped, bracketed and not stopped]
+
+
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=8).map("".join)))
+def test_how_a_line_ends(line: str) -> None:
+    (found,) = scan([line]).ends[:, [END_STOP, END_COLON, END_DOTS, END_BRACKET]].tolist()
+    assert found == ends_of(line)
+
+
+def test_letters_and_digits_of_a_long_word_are_counted_apart() -> None:
+    word = "A" * 1000 + "b" * 70_000 + "7" * 70_000
+    found = scan([word, "A" * 70_000])
+    assert found.column("digits").tolist() == [70_000, 0]
+    assert found.column("latin").tolist() == [71_000, 70_000]
+    assert found.column("shouted").tolist() == [0, 1]
