@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text.mojibake import mended
+from syndicate.text.mojibake import _LEAD, mended
 
 
 def mend(texts: list[str]) -> list[str]:
@@ -40,3 +40,8 @@ def test_a_byte_squeezed_to_a_space_is_guessed() -> None:
 def test_any_text_is_taken(texts: list[str]) -> None:
     valid = [t.encode("utf-8", "replace").decode("utf-8") for t in texts]
     assert len(mend(valid)) == len(valid)
+
+
+@given(st.characters(min_codepoint=0xC2, max_codepoint=0xF4))
+def test_whatever_opens_a_run_has_the_lead_that_texts_are_searched_for(opener: str) -> None:
+    assert opener.encode().startswith(_LEAD)
