@@ -38,8 +38,9 @@ def listed(phrases: list[list[int]], n_terms: int) -> Phrases:
     terms = Lists(np.arange(n + 1) * n_terms, np.tile(np.arange(n_terms, dtype=np.int32), n))
     bounds = np.cumsum([0, *map(len, own)]).astype(np.int64)
     following = np.array([one & 0xFFFFFFFF for some in own for one in some], np.int32)
-    ends = [sum(one >> 32 <= term for one in some) for some in own for term in range(n_terms)]
-    return Phrases(terms, Lists(bounds, following), np.array(ends, np.int32))
+    firsts = [np.array(some, np.int64) >> 32 for some in own]
+    ends = [np.searchsorted(first, np.arange(n_terms), side="right") for first in firsts]
+    return Phrases(terms, Lists(bounds, following), np.concatenate(ends).astype(np.int32))
 
 
 def nearby(phrases: list[list[int]], hours: list[float]) -> list[list[int]]:
