@@ -14,6 +14,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from said import Typed
+
 ROOT = Path(__file__).resolve().parents[1]
 MATERIAL = Path(os.environ.get("SYNDICATE_MATERIAL") or ROOT.parent / "shared")
 
@@ -50,3 +52,11 @@ def call() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Runs a command of ours in this process, and gives what it said."""
+    from said import Typed
+
+    return Typed(monkeypatch, capsys)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
 import os
 import re
@@ -13,7 +12,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +19,9 @@ import polars as pl
 import pytest
 import typer
 from invented import FURNITURE, HARBOUR, MIXED, ORCHARD, jsonl, page
+from said import Said
 
-from syndicate.__main__ import FAULT, main
+from syndicate.__main__ import FAULT
 from syndicate.cli import app
 from syndicate.compare.overlap import MEASURES as OVERLAPS
 from syndicate.flow import opening
@@ -60,39 +59,6 @@ GROUPS = {
 }
 EVERY = [[name] for name in COMMANDS] + [[group, name] for group, names in GROUPS.items() for name in names]
 WITH_CSV = ("cluster", "overlap", "residue", "outlets", "thresholds", "compare")
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def error(self) -> str:
-        """The one line that says what is wrong; nothing else was printed."""
-        assert (self.code, self.out) == (2, ""), self
-        (line,) = self.err.splitlines()
-        assert line.startswith("syndicate: ")
-        assert line.isprintable()
-        return line
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process."""
-
-    def call(*arguments: str | Path, stdin: bytes = b"") -> Said:
-        monkeypatch.setattr(sys, "argv", ["syndicate", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        return Said(code, *capsys.readouterr())
-
-    return call
 
 
 @pytest.fixture
@@ -800,7 +766,7 @@ def test_no_progress_where_nobody_looks(call: Callable[..., object], feed: Path,
 
 
 PLAIN = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM"}}
-DRAWN = PLAIN | {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+DRAWN = {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
 
 
 @pytest.fixture
@@ -814,24 +780,39 @@ def asked(feed: Path, tmp_path: Path) -> list[list[str | Path]]:
 
 @pytest.mark.parametrize("columns", [160, 100, 79, 60])
 def test_a_terminal_gets_colours_and_tables_that_fit(
-    call: Callable[..., subprocess.CompletedProcess[str]], asked: list[list[str | Path]], columns: int
+    run: Run, monkeypatch: pytest.MonkeyPatch, asked: list[list[str | Path]], columns: int
 ) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in (DRAWN | {"COLUMNS": str(columns)}).items():
+        monkeypatch.setenv(name, value)
     for command in asked:
-        said = call(sys.executable, "-m", "syndicate", *command, env=DRAWN | {"COLUMNS": str(columns)}).stdout
+        said = run(*command).out
         beside = command[0] == "compare"
         assert ("\x1b[" in said) == (not beside or columns >= BESIDE)  # two articles do not fit otherwise
         bare = [line for line in re.sub(r"\x1b\[[0-9;]*m", "", said).splitlines() if "Written" not in line]
         assert beside or max(map(len, bare)) <= columns
 
 
-def test_no_colours_are_weight_alone_and_a_pipe_gets_none(
+COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;5;\d+)m")
+
+
+def test_no_colours_are_weight_alone(
+    run: Run, monkeypatch: pytest.MonkeyPatch, asked: list[list[str | Path]]
+) -> None:
+    for name, value in (DRAWN | {"NO_COLOR": "1", "COLUMNS": "160"}).items():
+        monkeypatch.setenv(name, value)
+    for command in asked:
+        said = run(*command).out
+        assert "\x1b[" in said
+        assert not COLOUR.search(said)
+
+
+def test_a_pipe_gets_no_colours(
     call: Callable[..., subprocess.CompletedProcess[str]], asked: list[list[str | Path]]
 ) -> None:
     for command in asked:
-        for environment, styled in ((DRAWN | {"NO_COLOR": "1", "COLUMNS": "160"}, True), (PLAIN, False)):
-            said = call(sys.executable, "-m", "syndicate", *command, env=environment).stdout
-            assert ("\x1b[" in said) == styled
-            assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;5;\d+)m", said)
+        said = call(sys.executable, "-m", "syndicate", *command, env=PLAIN).stdout
+        assert "\x1b[" not in said
 
 
 def test_errors_leave_by_standard_error(call: Callable[..., object], tmp_path: Path) -> None:
