@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -35,6 +36,12 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_code", unchanged)
 
 
+@cache
+def whole() -> Detection:
+    """All pages at once."""
+    return detect(news(PAGES_OF))
+
+
 def same(one: Detection, other: Detection) -> None:
     for name in TABLES:
         assert_frame_equal(getattr(one, name), getattr(other, name))
@@ -47,17 +54,17 @@ def test_parts_change_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(cleaning, "HELD", held)
     found, kept = in_small_parts(tmp_path, PAGES_OF)
     assert kept.made > 6
-    same(found, detect(news(PAGES_OF)))
+    same(found, whole())
 
 
 @pytest.mark.parametrize("after", [0, 2, 5, -1])
 def test_a_killed_run_is_taken_up(call: Call, tmp_path: Path, after: int) -> None:
     assert call(sys.executable, PROGRAM, tmp_path, str(after), str(PAGES_OF)).returncode == -signal.SIGKILL
-    whole = sum(not path.name.startswith(".") for path in tmp_path.iterdir())
+    n_whole = sum(not path.name.startswith(".") for path in tmp_path.iterdir())
     found, kept = in_small_parts(tmp_path, PAGES_OF)
-    assert kept.found == whole
+    assert kept.found == n_whole
     assert (kept.found == after) if after >= 0 else (kept.made == 0)
-    same(found, detect(news(PAGES_OF)))
+    same(found, whole())
 
 
 def test_other_settings_compare_again_and_clean_not(tmp_path: Path) -> None:
