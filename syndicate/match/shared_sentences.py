@@ -25,6 +25,8 @@ LONG: Final = (
 )
 NO_ORDER: Final = 0.5  # what the order is worth where fewer than two sentences are covered
 _CELLS: Final = 1 << 16  # pairs of sentences that there is room for: bounds memory, changes no result
+_ONE: Final = np.uint64(1)
+_WIDE: Final = 32  # sentences in one step of vector code: a row of scores is padded to a multiple of it
 
 
 class Coverage(NamedTuple):
@@ -44,7 +46,7 @@ def compare_sentences(
     """Fill in, for M pairs (M rows of `evidence.EVIDENCE`), how their sentences cover each other."""
     room = _CELLS
     for p in range(len(pairs)):
-        room = max(room, outline.sentences[pairs[p, 0] + 1] - outline.sentences[pairs[p, 0]])
+        room = max(room, _padded(outline.sentences[pairs[p, 0] + 1] - outline.sentences[pairs[p, 0]]))
     scores = np.zeros(room, np.float32)
     for p in range(len(pairs)):
         row, a, b = rows[p], pairs[p, 0], pairs[p, 1]
@@ -61,36 +63,37 @@ def compare_sentences(
 
 
 @compiled
+def _padded(n: int) -> int:
+    return -(-n // _WIDE) * _WIDE
+
+
+@compiled
 def _partners(
     outline: Outline, a: int, b: int, common: InCommon, p: int, scores: NDArray[np.float32]
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
-    """(the partner in b of each of a's sentences or -1, the weight that it has of that sentence, the weight
-    that the partner of each of b's sentences has of it).
+    """(the partner in b of each of a's sentences that is covered, the weight that it has of each of them, the
+    weight that the partner of each of b's sentences has of it).
 
     Sentences of b are looked at as many at a time as `scores`, all 0, has room for: nearly always all.
     """
     n_a = outline.sentences[a + 1] - outline.sentences[a]
     n_b = outline.sentences[b + 1] - outline.sentences[b]
-    partner, best_a, best_b = np.full(n_a, -1, np.int32), np.zeros(n_a, np.float32), np.zeros(n_b, np.float32)
-    ordered, best = (
-        scores.view(np.int32),
-        best_b.view(np.int32),
-    )  # floats above 0 are in the order of their bits
-    at_once = len(scores) // n_a
+    weights = outline.sentence_weights[outline.sentences[a] : outline.sentences[a + 1]]
+    wide = _padded(n_a)
+    partner, best_b = np.full(n_a, -1, np.int32), np.zeros(n_b, np.float32)
+    best_a, before = np.zeros(wide, np.float32), np.zeros(n_a, np.float32)
+    at_once = len(scores) // wide
     for low in range(0, n_b, at_once):
         high = min(low + at_once, n_b)
         _score(outline, a, b, common, p, low, high, scores)
-        for s in range(low, high):
-            first, most = np.uint64((s - low) * n_a), np.int32(0)
-            for m in range(np.uint64(n_a)):
-                most = max(most, ordered[first + m])
-            best[s] = most
-            for m in range(np.uint64(n_a)):
-                score = scores[first + m]
-                partner[m] = s if score > best_a[m] else partner[m]
-                best_a[m] = score if score > best_a[m] else best_a[m]
-                scores[first + m] = 0
-    return partner, best_a, best_b
+        _look_for_best(scores.view(np.int32), best_a.view(np.int32), best_b[low:high].view(np.int32))
+        for m in range(n_a):
+            if best_a[m] > before[m] and _share(best_a[m], weights[m]) >= COVERED:
+                partner[m], before[m] = low, best_a[m]
+                while scores[(partner[m] - low) * wide + m] < best_a[m]:
+                    partner[m] += 1
+        scores[: (high - low) * wide] = 0
+    return partner, best_a[:n_a], best_b
 
 
 @compiled
@@ -104,20 +107,54 @@ def _score(
     high: int,
     scores: NDArray[np.float32],
 ) -> None:
-    """Add up the weight that each of b's sentences low..high has in common with each of a's."""
-    n_a = outline.sentences[a + 1] - outline.sentences[a]
-    first_a, first_b = outline.terms.bounds[a], outline.terms.bounds[b]
-    start_a, start_b = outline.holders.bounds[a], outline.holders.bounds[b]
-    ends, holders = outline.holder_ends, outline.holders.values
-    for k in range(common.bounds[p], common.bounds[p + 1]):
-        i, j = first_a + common.in_a[k], first_b + common.in_b[k]
-        weight = outline.weights[outline.terms.values[i]]
-        from_a = start_a + (ends[i - 1] if i > first_a else 0)
-        from_b = start_b + (ends[j - 1] if j > first_b else 0)
-        for of_b in range(from_b, start_b + ends[j]):
-            if low <= holders[of_b] < high:
-                for of_a in range(from_a, start_a + ends[i]):
-                    scores[(holders[of_b] - low) * n_a + holders[of_a]] += weight
+    """Add up the weight that each of b's sentences low..high has in common with each of a's.
+
+    Places are unsigned, here and below: of a signed one every use asks whether it counts from the end.
+    """
+    wide = np.uint64(_padded(outline.sentences[a + 1] - outline.sentences[a]))
+    terms, ends_a, holders_a = _held(outline, a)
+    _, ends_b, holders_b = _held(outline, b)
+    for k in range(np.uint64(common.bounds[p]), np.uint64(common.bounds[p + 1])):
+        i, j = np.uint64(common.in_a[k]), np.uint64(common.in_b[k])
+        weight = outline.weights[np.uint64(terms[i])]
+        from_a, to_a = np.uint64(ends_a[i - _ONE] if i else 0), np.uint64(ends_a[i])
+        from_b, to_b = np.uint64(ends_b[j - _ONE] if j else 0), np.uint64(ends_b[j])
+        for of_b in range(from_b, to_b):
+            if low <= holders_b[of_b] < high:
+                row = np.uint64(holders_b[of_b] - low) * wide
+                for of_a in range(from_a, to_a):
+                    scores[row + np.uint64(holders_a[of_a])] += weight
+
+
+@compiled
+def _held(outline: Outline, article: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """The article's (terms, ends of the sentences that hold each, these sentences)."""
+    first, last = outline.terms.bounds[article], outline.terms.bounds[article + 1]
+    holders = outline.holders
+    own = holders.values[holders.bounds[article] : holders.bounds[article + 1]]
+    return outline.terms.values[first:last], outline.holder_ends[first:last], own
+
+
+@compiled
+def _look_for_best(scores: NDArray[np.int32], best_a: NDArray[np.int32], best_b: NDArray[np.int32]) -> None:
+    """Raise the best of every column (a) to that of the rows, and write that of every row (b).
+
+    All of them are floats of 0 or more, which are in the order of their bits; and whole numbers make vector
+    code.
+    """
+    wide = np.uint64(len(best_a))
+    for s in range(np.uint64(len(best_b))):
+        most = np.int32(0)
+        for m in range(wide):
+            score = scores[s * wide + m]
+            most = max(most, score)
+            best_a[m] = max(best_a[m], score)
+        best_b[s] = most
+
+
+@compiled
+def _share(shared: float, weight: float) -> np.float32:
+    return np.float32(shared / weight if weight > 0 else 0.0)
 
 
 @compiled
@@ -126,22 +163,19 @@ def _coverage(outline: Outline, article: int, best: NDArray[np.float32]) -> Cove
 
     `best` comes out as shares.
     """
-    first_sentence = outline.sentences[article]
+    own = slice(outline.sentences[article], outline.sentences[article + 1])
+    sizes, weights = outline.sentence_sizes[own], outline.sentence_weights[own]
     total = mean = covered = mostly = first = second = third = 0.0
     informing = partnered = 0
-    for s in range(len(best)):
-        size, weight = (
-            outline.sentence_sizes[first_sentence + s],
-            outline.sentence_weights[first_sentence + s],
-        )
-        best[s] = best[s] / weight if weight > 0 else 0.0
-        total += weight
-        mean += weight * best[s]
-        covered += weight if best[s] >= COVERED else 0.0
-        mostly += weight if best[s] >= MOSTLY else 0.0
-        informing += size > 0
-        partnered += best[s] >= COVERED
-        x = best[s] if size >= LONG else 0.0
+    for s in range(np.uint64(len(best))):
+        best[s] = share = _share(best[s], weights[s])
+        total += weights[s]
+        mean += weights[s] * share
+        covered += weights[s] if share >= COVERED else 0.0
+        mostly += weights[s] if share >= MOSTLY else 0.0
+        informing += sizes[s] > 0
+        partnered += share >= COVERED
+        x = share if sizes[s] >= LONG else 0.0
         first, second, third = max(first, x), max(second, min(first, x)), max(third, min(second, x))
     if total == 0:
         return Coverage(0.0, 0.0, 0.0, 0.0, 0.0)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 QUOTATION_TERMS: Final = 3  # informative words of a quotation that counts; fewer are a name or an aside
 CARRIED: Final = 0.6  # share of a quotation's weight that the other has in quotation marks when it carries it
+_ONE: Final = np.uint64(1)
 
 
 @compiled
@@ -45,23 +46,34 @@ def compare_quotations(
 
 @compiled
 def _shared_phrases(outline: Outline, a: int, b: int, common: InCommon, p: int) -> float:
-    """Weight of the distinct phrases that both articles have: of two terms that both have."""
-    first_a, first_b, shared = outline.terms.bounds[a], outline.terms.bounds[b], 0.0
-    next_a, next_b = outline.phrases.bounds[a], outline.phrases.bounds[b]
-    following, weights = outline.phrases.values, outline.weights
-    for k in range(common.bounds[p], common.bounds[p + 1]):
-        place_a, place_b = common.in_a[k], common.in_b[k]
-        i = next_a + (outline.phrase_ends[first_a + place_a - 1] if place_a else 0)
-        j = next_b + (outline.phrase_ends[first_b + place_b - 1] if place_b else 0)
-        last_a = next_a + outline.phrase_ends[first_a + place_a]
-        last_b = next_b + outline.phrase_ends[first_b + place_b]
+    """Weight of the distinct phrases that both articles have: of two terms that both have.
+
+    Places are unsigned: of a signed one every use asks whether it counts from the end.
+    """
+    terms, ends_a, following_a = _followed(outline, a)
+    _, ends_b, following_b = _followed(outline, b)
+    weights, shared = outline.weights, 0.0
+    for k in range(np.uint64(common.bounds[p]), np.uint64(common.bounds[p + 1])):
+        place_a, place_b = np.uint64(common.in_a[k]), np.uint64(common.in_b[k])
+        i, last_a = np.uint64(ends_a[place_a - _ONE] if place_a else 0), np.uint64(ends_a[place_a])
+        j, last_b = np.uint64(ends_b[place_b - _ONE] if place_b else 0), np.uint64(ends_b[place_b])
         while i < last_a and j < last_b:
-            one, other = following[i], following[j]
+            one, other = following_a[i], following_b[j]
             if one == other:
-                shared += weights[outline.terms.values[first_a + place_a]] + weights[one]
-            i += one <= other
-            j += other <= one
+                shared += weights[np.uint64(terms[place_a])] + weights[np.uint64(one)]
+            i += np.uint64(one <= other)
+            j += np.uint64(other <= one)
     return shared
+
+
+@compiled
+def _followed(
+    outline: Outline, article: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """The article's (terms, ends of those that follow each, these)."""
+    first, last = outline.terms.bounds[article], outline.terms.bounds[article + 1]
+    own = outline.phrases.values[outline.phrases.bounds[article] : outline.phrases.bounds[article + 1]]
+    return outline.terms.values[first:last], outline.phrase_ends[first:last], own
 
 
 @compiled
