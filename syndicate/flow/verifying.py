@@ -19,13 +19,15 @@ from syndicate.flow.provenance import SOME, provenance
 from syndicate.flow.shelving import by_time, shelved
 from syndicate.flow.translating import judged
 from syndicate.match import evidence, relation
+from syndicate.match.in_common import common_of_some
 from syndicate.match.outline import concatenated, read_outline
 from syndicate.match.screening import OF_PHRASES, OF_RUNS, OF_SENTENCES, OF_TRIPLES, may_reach, weighed
 from syndicate.match.standing import standing_sentences
+from syndicate.parallel import in_slices
 from syndicate.sketch.shingles import count_distinct, exact_overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.05  # probability of telling of one event below which a pair is let go
 PAIRS_A_TIME = 1 << 15  # pairs whose evidence is gathered at once: bounds memory, not results
-_STEPS = (  # kernels, and what is missing once they have run
+_STEPS = (  # kernels, and what is missing once they have run: where it counts, they are screened
     (evidence.TERMS, OF_PHRASES | OF_SENTENCES | OF_TRIPLES | OF_RUNS),
     (evidence.WORDING, OF_TRIPLES | OF_RUNS),
 )
@@ -103,8 +105,8 @@ class Comparison:
 
     def in_turn(self, pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
         """The pairs, some at a time, in the order of time of the later article of each, then of the other."""
-        places = self._places[pairs].astype(np.int64)
-        for some in in_turn(np.argsort(places.max(axis=1) << 32 | places.min(axis=1))):
+        a, b = self._places[pairs].astype(np.int64).T
+        for some in in_turn(np.argsort(np.maximum(a, b) << 32 | np.minimum(a, b))):
             yield pairs[some]
 
     def verify(self, pairs: NDArray[np.int32]) -> Verified:
@@ -116,38 +118,49 @@ class Comparison:
 
     def _verified(self, pairs: NDArray[np.int32]) -> Verified:
         """The same, by the places of the articles among those held."""
-        corpus = self._corpus
-        pairs, rows, shared = self._screened(pairs)
+
+        def screen(low: int, high: int) -> Verified:
+            return self._screened(pairs[low:high])
+
+        parts = in_slices(screen, len(pairs), size=evidence.PAIRS_A_BATCH)
+        found = _joined(parts or [self._screened(pairs)])
+        probability, story = judged(
+            self._translations, self._rows[found.pairs], found.probability, found.story
+        )
+        kept = story >= self._least
+        shared = relation.chosen(found.shared, kept)
+        return self._told(Verified(found.pairs[kept], shared, probability[kept], story[kept]))
+
+    def _screened(self, pairs: NDArray[np.int32]) -> Verified:
+        """The pairs that may be kept, and what is found of them, but for what survives translation."""
+        corpus, outline = self._corpus, self._outline
+        shared = _begun(corpus, self._known, pairs, self._sizes, threads=1)
+        common = evidence.in_common(pairs, outline)
+        for kernels, missing in _STEPS:
+            evidence.fill_batch(shared.evidence, pairs, common, outline, kernels)
+            if weighed(missing):
+                kept = may_reach(shared, missing, self._least)
+                if self._translations is not None:  # whose probability numbers and names may raise
+                    kept |= self._translations.across(self._rows[pairs])
+                pairs, shared = pairs[kept], relation.chosen(shared, kept)
+                common = common_of_some(common, kept)
         if weighed(OF_TRIPLES):
-            shared = replace(shared, triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3))
+            triples = exact_overlap(corpus.words, corpus.word_bounds, pairs, 3, threads=1)
+            shared = replace(shared, triples=triples)
         if weighed(OF_RUNS):
             shared = _with_runs(corpus, pairs, shared, np.ones(len(pairs), np.bool_))
-        found = relation.probabilities(shared, relation.features(shared))
-        probability, story = judged(self._translations, self._rows[pairs], *found)
-        kept = story >= self._least
-        pairs, rows, shared, probability, story = (
-            pairs[kept], rows[kept], relation.chosen(shared, kept), probability[kept], story[kept]
-        )  # fmt: skip
-        told = np.round(probability, 4) >= self._floor  # as it is written
-        if not weighed(OF_RUNS):
-            shared = _with_runs(corpus, pairs, shared, told)
-        quoting = rows[told]
-        evidence.fill(quoting, pairs[told], self._outline, evidence.QUOTATIONS)
-        rows[told] = quoting
-        return Verified(pairs, replace(shared, evidence=evidence.columns(rows)), probability, story)
+        return Verified(pairs, shared, *relation.probabilities(shared, relation.features(shared)))
 
-    def _screened(self, pairs: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[Any], Shared]:
-        """The pairs that may be kept, with all evidence that they are judged by, as rows and as shared."""
-        shared = _begun(self._corpus, self._known, pairs, self._sizes)
-        rows = evidence.no_evidence(len(pairs))
-        for kernels, missing in _STEPS:
-            evidence.fill(rows, pairs, self._outline, kernels)
-            shared = replace(shared, evidence=evidence.columns(rows))
-            kept = may_reach(shared, missing, self._least)
-            if self._translations is not None:  # whose probability numbers and names may raise
-                kept |= self._translations.across(self._rows[pairs])
-            pairs, rows, shared = pairs[kept], rows[kept], relation.chosen(shared, kept)
-        return pairs, rows, shared
+    def _told(self, found: Verified) -> Verified:
+        """The same with runs and quotations of the pairs that the table of pairs will hold."""
+        told = np.round(found.probability, 4) >= self._floor  # as it is written
+        shared = found.shared
+        if not weighed(OF_RUNS):
+            shared = _with_runs(self._corpus, found.pairs, shared, told)
+        quoting = shared.evidence[told]
+        evidence.fill(quoting, found.pairs[told], self._outline, evidence.QUOTATIONS)
+        shared.evidence[told] = quoting
+        return replace(found, shared=shared)
 
 
 def in_turn(pairs: NDArray[Any]) -> Iterator[NDArray[Any]]:
@@ -176,7 +189,11 @@ def verify(
         alone=alone,
         proposed=pairs,
     )
-    parts = [comparison.verify(some) for some in in_turn(pairs)]
+    return _joined([comparison.verify(some) for some in in_turn(pairs)])
+
+
+def _joined(parts: Sequence[Verified]) -> Verified:
+    """The pairs of all parts (one or more), one after another."""
     return Verified(
         np.concatenate([p.pairs for p in parts]),
         relation.joined([p.shared for p in parts]),
@@ -213,14 +230,19 @@ def gather_shared(
 
 
 def _begun(
-    corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], sizes: NDArray[np.int32] | None = None
+    corpus: Corpus,
+    known: Provenance,
+    pairs: NDArray[np.int32],
+    sizes: NDArray[np.int32] | None = None,
+    *,
+    threads: int | None = None,
 ) -> Shared:
     """What is known of the pairs beside evidence, triples and runs."""
     a, b = pairs[:, 0], pairs[:, 1]
     n = len(pairs)
     return relation.Shared(
-        evidence=evidence.columns(evidence.no_evidence(n)),
-        shingles=exact_overlap(corpus.words, corpus.word_bounds, pairs, 5, sizes=sizes),
+        evidence=evidence.no_evidence(n),
+        shingles=exact_overlap(corpus.words, corpus.word_bounds, pairs, 5, sizes=sizes, threads=threads),
         triples=np.zeros((n, 3), np.int32),
         a_in_b=np.zeros(n),
         b_in_a=np.zeros(n),

@@ -82,37 +82,48 @@ def gather(
     Articles that share no term have 0 in every column but their sizes, and -1 where a side has nothing to
     share. The number of threads changes no result.
     """
-    rows = no_evidence(len(pairs))
+    found = no_evidence(len(pairs))
     if len(pairs):
         every = (*TERMS, *WORDING, *QUOTATIONS)
-        fill(rows, pairs, outline or read_outline(corpus), every, threads=threads)
-    return columns(rows)
+        fill(found, pairs, outline or read_outline(corpus), every, threads=threads)
+    return found
 
 
-def no_evidence(n: int) -> NDArray[Any]:
-    """Rows of EVIDENCE for n pairs of which nothing is known yet."""
-    return np.zeros(n, EVIDENCE)
-
-
-def columns(rows: NDArray[Any]) -> NDArray[np.float32]:
-    """Rows of EVIDENCE as a matrix float32[M, len(FEATURES)]; the same memory."""
-    return rows.view(np.float32).reshape(len(rows), len(FEATURES))
+def no_evidence(n: int) -> NDArray[np.float32]:
+    """The evidence float32[n, len(FEATURES)] for n pairs of which nothing is known yet."""
+    return np.zeros((n, len(FEATURES)), np.float32)
 
 
 def fill(
-    rows: NDArray[Any],
+    found: NDArray[np.float32],
     pairs: NDArray[np.int32],
     outline: Outline,
     kernels: Sequence[Kernel],
     *,
     threads: int | None = None,
 ) -> None:
-    """Fill in, for M pairs (M rows of EVIDENCE), what these kernels find."""
+    """Fill in, for M pairs (M rows of evidence), what these kernels find."""
 
     def compare(low: int, high: int) -> None:
-        some, terms = pairs[low:high], outline.terms
-        common = terms_in_common(some, terms.bounds, terms.values, len(outline.weights))
-        for kernel in kernels:
-            kernel(some, common, outline, rows[low:high])
+        some = pairs[low:high]
+        fill_batch(found[low:high], some, in_common(some, outline), outline, kernels)
 
     in_slices(compare, len(pairs), size=PAIRS_A_BATCH, threads=threads)
+
+
+def in_common(pairs: NDArray[np.int32], outline: Outline) -> InCommon:
+    """What M pairs have in common, which all kernels go by: memory for all of it."""
+    return terms_in_common(pairs, outline.terms.bounds, outline.terms.values, len(outline.weights))
+
+
+def fill_batch(
+    found: NDArray[np.float32],
+    pairs: NDArray[np.int32],
+    common: InCommon,
+    outline: Outline,
+    kernels: Sequence[Kernel],
+) -> None:
+    """The same of M pairs that have this `in_common`."""
+    rows = found.view(EVIDENCE).reshape(-1)
+    for kernel in kernels:
+        kernel(pairs, common, outline, rows)

@@ -56,6 +56,22 @@ def terms_in_common(
 
 
 @compiled
+def common_of_some(common: InCommon, kept: NDArray[np.bool_]) -> InCommon:
+    """What those of the M pairs have in common that are kept."""
+    bounds = np.zeros(kept.sum() + 1, np.int64)
+    in_a, in_b = np.empty_like(common.in_a), np.empty_like(common.in_b)
+    m = n = 0
+    for p in range(len(kept)):
+        if kept[p]:
+            for k in range(common.bounds[p], common.bounds[p + 1]):
+                in_a[n], in_b[n] = common.in_a[k], common.in_b[k]
+                n += 1
+            m += 1
+            bounds[m] = n
+    return InCommon(bounds, in_a, in_b)
+
+
+@compiled
 def _room(pairs: NDArray[np.int32], bounds: NDArray[np.int64]) -> tuple[int, int]:
     """(how many terms all pairs may have in common, the most that one article has)."""
     room = longest = 0
