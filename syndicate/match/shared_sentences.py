@@ -168,7 +168,8 @@ def _coverage(outline: Outline, article: int, best: NDArray[np.float32]) -> Cove
     total = mean = covered = mostly = first = second = third = 0.0
     informing = partnered = 0
     for s in range(np.uint64(len(best))):
-        best[s] = share = _share(best[s], weights[s])
+        best[s] = _share(best[s], weights[s])
+        share = float(best[s])
         total += weights[s]
         mean += weights[s] * share
         covered += weights[s] if share >= COVERED else 0.0
