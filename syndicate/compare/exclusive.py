@@ -25,10 +25,12 @@ def exclusive_windows(
     first, in ascending order; hash: X, the windows; place: X, number of its first word within the first.
     """
     article = np.repeat(np.arange(len(group)), np.diff(windows.bounds))
+    order = np.lexsort((windows.hashes, article))
+    article, hashes, places = article[order], windows.hashes[order], windows.places[order]
     kept = np.ones(len(article), np.bool_)  # the first place of each window of an article
-    kept[1:] = (article[1:] != article[:-1]) | (windows.hashes[1:] != windows.hashes[:-1])
+    kept[1:] = (article[1:] != article[:-1]) | (hashes[1:] != hashes[:-1])
     kept &= group[article] >= 0
-    article, hashes, places = article[kept], windows.hashes[kept], windows.places[kept]
+    article, hashes, places = article[kept], hashes[kept], places[kept]
     order = np.lexsort((article, hashes, group[article]))
     article, hashes, places = article[order], hashes[order], places[order]
     new = np.ones(len(article) + 1, np.bool_)  # a group's window begins

@@ -95,6 +95,20 @@ def test_threads_and_selection_change_nothing(
     assert np.array_equal(matching_runs(corpus, pairs[:7])[0], one.a_in_b[:7])
 
 
+@given(st.lists(WORDS, min_size=2, max_size=4), st.data())
+def test_what_pairs_give_does_not_hang_on_the_pairs_before(
+    index: Callable[..., Corpus], bodies: list[list[str]], data: st.DataObject
+) -> None:
+    corpus = index(*map(" ".join, bodies))
+    number = st.integers(0, len(bodies) - 1)
+    pairs = data.draw(st.lists(st.tuples(number, number), min_size=1, max_size=8))
+    whole = read_runs(read_windows(corpus), pairs)
+    for k, pair in enumerate(pairs):
+        alone = read_runs(read_windows(corpus, pair), [pair])
+        for name in ("a_in_b", "b_in_a", "longest", "shared", "windows_a", "windows_b"):
+            assert getattr(whole, name)[k] == getattr(alone, name)[0]
+
+
 def test_pairs_that_are_not_asked_for_are_all_zeros(index: Callable[..., Corpus]) -> None:
     corpus = index("a b c d e f g", "x a b c d e f g", "a b c d e f g")
     pairs = np.array([(0, 1), (0, 2), (1, 2)])
