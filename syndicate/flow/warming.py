@@ -20,7 +20,7 @@ from syndicate.flow.remarks import remarks_of
 from syndicate.flow.signing import sign_texts
 from syndicate.match.density import DENSE, thinned
 from syndicate.match.exclusive import Counted, Phrases
-from syndicate.match.outline import Lists
+from syndicate.match.outline import Lists, concatenated
 from syndicate.match.standing import HOLDERS
 
 # A report that outlets take with other figures, rewritten or translated; and one of something else.
@@ -87,7 +87,7 @@ def _thin_out() -> None:
     """Run the kernels that dense news alone has need of."""
     one = Lists(np.arange(2), np.zeros(1, np.int32))
     counted = Counted(np.zeros(1, np.uint16), np.full(1, DENSE + 1))
-    thinned(Phrases(one, one, np.ones(1, np.int32)), 1, counted)
+    thinned(Phrases(one, one, np.ones(1, np.int32)), 1, counted, concatenated)
 
 
 def is_kept() -> bool:

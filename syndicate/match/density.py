@@ -9,38 +9,30 @@ with which it is compared, count in full: it is among them that others tell of t
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from syndicate.compiled import compiled
 from syndicate.lists import bounds_of
+from syndicate.match.beside import list_beside
 from syndicate.match.exclusive import EPOCH_HOURS, MOST
 from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from syndicate.corpus import Joining
+    from syndicate.match.beside import Beside
     from syndicate.match.exclusive import Counted, Phrases
+    from syndicate.match.outline import Lists
 
 DENSE: Final = 1 << 19  # phrases of one time in the densest corpus that the models are fitted on, about
 ARTICLES_A_SLICE: Final = 1024  # of one thread: changes no result
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)  # Knuth's, of the golden ratio
-_HELD: Final = 1 << 14  # bytes of a filter that fits into the nearest cache, and is a hundredth full
-
-
-class Own(NamedTuple):
-    """The terms of an article, to be looked up."""
-
-    places: NDArray[np.int32]  # T, of each term in its list, -1 where it is none of them
-    held: NDArray[np.bool_]  # _HELD, whether one of them falls here
-
-
-class Seen(NamedTuple):
-    """An open table of phrases, of a power of two places; it needs no emptying for the next article."""
-
-    phrases: NDArray[np.int64]
-    articles: NDArray[np.int64]  # for which article the phrase was entered
+_PLACES: Final = 1 << 12  # of the least table of an article's terms: a fiftieth full, and near at hand
+_SEEN: Final = 1 << 13  # of the least table of what stands beside them: grown for one article in many
+_NONE: Final = np.int64(-1)
 
 
 def in_own_language(
@@ -69,21 +61,39 @@ def in_own_language(
 
 
 def thinned(
-    phrases: Phrases, n_terms: int, counted: Counted, proposed: NDArray[np.int32] | None = None
+    phrases: Phrases,
+    n_terms: int,
+    counted: Counted,
+    joined: Joining,
+    proposed: NDArray[np.int32] | None = None,
 ) -> NDArray[np.uint8]:
     """For each value of `phrases.terms` the wordings it stands in, up to MOST: of strangers DENSE at most.
 
-    counted: all wordings, `in_own_language`. proposed: pairs (M, 2) of articles that are to be compared, each
-    once: a pair's two are partners; without them all others are strangers. Where no more than DENSE phrases
-    are of an article's time all are counted, whosever they are.
+    counted: all wordings, `in_own_language`. joined: puts lists together. proposed: pairs (M, 2) of articles
+    that are to be compared, each once: a pair's two are partners; without them all others are strangers.
+    Where no more than DENSE phrases are of an article's time all are counted, whosever they are.
     """
     n = len(counted.sizes)
     found = np.minimum(counted.wordings, MOST).astype(np.uint8)
     rates = DENSE / np.maximum(counted.sizes, DENSE)
     if (rates < 1).any():
+        beside = list_beside(phrases, _undecided(phrases.terms, rates, counted.wordings, n_terms), joined)
         partners = _partners(np.empty((0, 2), np.int32) if proposed is None else proposed, n)
-        thin = partial(_thin, phrases, *partners, rates, counted.wordings, n_terms, found)
+        thin = partial(_thin, phrases.terms, beside, *partners, rates, counted.wordings, found)
         in_slices(thin, n, size=ARTICLES_A_SLICE)
+    return found
+
+
+@compiled
+def _undecided(
+    terms: Lists, rates: NDArray[np.float64], wordings: NDArray[Any], n_terms: int
+) -> NDArray[np.bool_]:
+    """The terms that in some article do not stand in MOST wordings by others' alone."""
+    found = np.zeros(n_terms, np.bool_)
+    for article in range(len(rates)):
+        if rates[article] < 1:
+            for k in range(terms.bounds[article], terms.bounds[article + 1]):
+                found[terms.values[k]] |= rates[article] * wordings[k] < MOST
     return found
 
 
@@ -106,108 +116,115 @@ def _enlist(pairs: NDArray[np.int32], places: NDArray[np.int64], values: NDArray
 
 @compiled
 def _thin(
-    phrases: Phrases,
+    terms: Lists,
+    beside: Beside,
     bounds: NDArray[np.int64],
     partners: NDArray[np.int32],
     rates: NDArray[np.float64],
     wordings: NDArray[Any],
-    n_terms: int,
     found: NDArray[np.uint8],
     low: int,
     high: int,
 ) -> None:
     """Fill in `found` for the articles low..high whose rate is below 1."""
-    own = Own(np.full(n_terms, -1, np.int32), np.zeros(_HELD, np.bool_))
-    seen = _table(phrases, bounds, partners, rates, low, high)
+    places = np.full(_room(terms.bounds, low, high), -1, np.int32)
     for article in range(low, high):
         if rates[article] < 1:
-            first, stop = phrases.terms.bounds[article], phrases.terms.bounds[article + 1]
-            terms, by_others = phrases.terms.values[first:stop], rates[article] * wordings[first:stop]
-            near = np.zeros(len(terms), np.int64)
-            _enter(terms, by_others, own)
-            _add(phrases, article, article, own, seen, near)
-            for partner in partners[bounds[article] : bounds[article + 1]]:
-                _add(phrases, partner, article, own, seen, near)
-            _leave(terms, own)
+            first, stop = terms.bounds[article], terms.bounds[article + 1]
+            own, by_others = terms.values[first:stop], rates[article] * wordings[first:stop]
+            near, seen, n = np.zeros(len(own), np.int64), np.full(_SEEN, _NONE), 0
+            _enter(own, by_others, places)
+            for p in range(bounds[article] - 1, bounds[article + 1]):
+                row = partners[p] if p >= bounds[article] else article
+                seen = _with_room(seen, n + beside.firsts[row + 1] - beside.firsts[row])
+                n += _add(beside, row, own, places, seen, near)
+            places[:] = -1
             for k in range(len(near)):
                 others = max(0, wordings[first + k] - near[k])
                 found[first + k] = min(MOST, round(near[k] + rates[article] * others))
 
 
 @compiled
-def _table(
-    phrases: Phrases,
-    bounds: NDArray[np.int64],
-    partners: NDArray[np.int32],
-    rates: NDArray[np.float64],
-    low: int,
-    high: int,
-) -> Seen:
-    """A table with room for what any of the articles low..high enters, at most half full."""
-    most = 0
+def _room(bounds: NDArray[np.int64], low: int, high: int) -> int:
+    """Places of a table, at most half full, of the terms of any one of the articles low..high."""
+    most = _PLACES // 2
     for article in range(low, high):
-        if rates[article] < 1:
-            n = _n_listed(phrases.following.bounds, article)
-            for partner in partners[bounds[article] : bounds[article + 1]]:
-                n += _n_listed(phrases.following.bounds, partner)
-            most = max(most, min(n, MOST * _n_listed(phrases.terms.bounds, article)))
-    places = 1
-    while places <= 2 * most:
+        most = max(most, bounds[article + 1] - bounds[article])
+    places = _PLACES
+    while places < 2 * most:
         places *= 2
-    return Seen(np.empty(places, np.int64), np.full(places, -1, np.int64))
+    return places
 
 
 @compiled
-def _n_listed(bounds: NDArray[np.int64], row: int) -> int:
-    return int(bounds[row + 1] - bounds[row])
-
-
-@compiled
-def _enter(terms: NDArray[np.int32], by_others: NDArray[np.float64], own: Own) -> None:
+def _enter(terms: NDArray[np.int32], by_others: NDArray[np.float64], places: NDArray[np.int32]) -> None:
     """Enter the terms that do not stand in MOST wordings by others' alone."""
+    mask = len(places) - 1
     for k in range(len(terms)):
         if by_others[k] < MOST:
-            own.places[terms[k]] = k
-            own.held[terms[k] & (_HELD - 1)] = True
+            at = terms[k] & mask
+            while places[at] >= 0:
+                at = (at + 1) & mask
+            places[at] = k
 
 
 @compiled
-def _leave(terms: NDArray[np.int32], own: Own) -> None:
-    for term in terms:
-        own.places[term] = -1
-        own.held[term & (_HELD - 1)] = False
-
-
-@compiled
-def _add(phrases: Phrases, row: int, article: int, own: Own, seen: Seen, near: NDArray[np.int64]) -> None:
-    """Count, up to MOST, the phrases of a row that the article's own terms stand in, each but once.
-
-    What stands in MOST is counted no further: few phrases are entered, however many the partners are.
-    """
-    terms, following, ends = phrases.terms, phrases.following, phrases.ends
-    at = following.bounds[row]
-    for k in range(terms.bounds[row], terms.bounds[row + 1]):
-        one, stop = terms.values[k], following.bounds[row] + ends[k]
-        i = own.places[one] if own.held[one & (_HELD - 1)] else -1
-        for f in range(at, stop):
-            other = following.values[f]
-            j = own.places[other] if own.held[other & (_HELD - 1)] else -1
-            if i >= 0 or j >= 0:
-                first, second = i >= 0 and near[i] < MOST, j >= 0 and near[j] < MOST
-                if (first or second) and _is_new(seen, np.int64(one) << 32 | other, article):
-                    near[i] += first
-                    near[j] += second
-        at = stop
-
-
-@compiled
-def _is_new(seen: Seen, phrase: int, article: int) -> bool:
-    """Enter a phrase in the article's table; whether it was not there yet."""
-    mask = len(seen.phrases) - 1
-    at = np.int64(np.uint64(phrase) * _SPREAD >> np.uint64(32)) & mask
-    while seen.articles[at] == article:
-        if seen.phrases[at] == phrase:
-            return False
+def _place(term: int, terms: NDArray[np.int32], places: NDArray[np.int32]) -> int:
+    """The place of a term that is entered; -1 of any other."""
+    mask = len(places) - 1
+    at = term & mask
+    while places[at] >= 0 and terms[places[at]] != term:
         at = (at + 1) & mask
-    seen.phrases[at], seen.articles[at] = phrase, article
-    return True
+    return int(places[at])
+
+
+@compiled
+def _add(
+    beside: Beside,
+    row: int,
+    own: NDArray[np.int32],
+    places: NDArray[np.int32],
+    seen: NDArray[np.int64],
+    near: NDArray[np.int64],
+) -> int:
+    """Count, up to MOST, what a row has beside terms that are entered, each but once; how much is new."""
+    total, first, at = 0, beside.bounds[row], beside.firsts[row]
+    for k in range(first, beside.bounds[row + 1]):
+        i = _place(beside.terms[k], own, places)
+        if i >= 0 and near[i] < MOST:
+            n = 0
+            for f in range(at + (beside.ends[k - 1] if k > first else 0), at + beside.ends[k]):
+                n += _is_new(seen, np.int64(i) << 32 | np.int64(np.uint32(beside.others[f])))
+            near[i] = min(MOST, near[i] + n)
+            total += n
+    return total
+
+
+@compiled
+def _with_room(seen: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """The same table, or a larger one, of a power of two places: n are at most half of them."""
+    places = len(seen)
+    while places < 2 * n:
+        places *= 2
+    if places == len(seen):
+        return seen
+    larger = np.full(places, _NONE)
+    for key in seen:
+        if key != _NONE:
+            _is_new(larger, key)
+    return larger
+
+
+@compiled
+def _is_new(seen: NDArray[np.int64], key: np.int64) -> bool:
+    """Enter a key, 0 or above, in a table; whether it was not there yet.
+
+    It is written in either case, so that nothing branches on what is found.
+    """
+    mask = len(seen) - 1
+    at = np.int64(np.uint64(key) * _SPREAD >> np.uint64(32)) & mask
+    while (seen[at] != _NONE) & (seen[at] != key):
+        at = (at + 1) & mask
+    new = seen[at] == _NONE
+    seen[at] = key
+    return bool(new)

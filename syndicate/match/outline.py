@@ -104,7 +104,7 @@ def read_outline(
         owned = Phrases(terms, phrases, listed.phrase_ends)
         counted = wordings_nearby(owned, len(weights), corpus.hours)
         counted = in_own_language(owned, counted, corpus.hours, corpus.languages)
-        wordings = thinned(owned, len(weights), counted, proposed)
+        wordings = thinned(owned, len(weights), counted, joined, proposed)
     return Outline(
         weights=weights,
         exclusivity=exclusivity_by_wordings(),

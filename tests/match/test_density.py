@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from syndicate.match import density
 from syndicate.match.density import in_own_language, thinned
 from syndicate.match.exclusive import EPOCH_HOURS, MOST, Counted, Phrases, wordings_nearby
-from syndicate.match.outline import Lists
+from syndicate.match.outline import Lists, concatenated
 
 TERMS = 9
 
@@ -17,7 +19,7 @@ def listed(articles: list[list[tuple[int, int]]]) -> Phrases:
     """The phrases of articles that have the terms of their phrases and no others."""
     own = [sorted({term for phrase in article for term in phrase}) for article in articles]
     phrases = [sorted(set(article)) for article in articles]
-    ends = [sum(i <= t for i, _ in p) for p, some in zip(phrases, own, strict=True) for t in some]
+    ends = [bisect_left(p, (t + 1,)) for p, some in zip(phrases, own, strict=True) for t in some]
     return Phrases(
         Lists(np.cumsum([0, *map(len, own)]), np.array([t for some in own for t in some], np.int32)),
         Lists(np.cumsum([0, *map(len, phrases)]), np.array([j for p in phrases for _, j in p], np.int32)),
@@ -59,7 +61,7 @@ def thin(
     phrases = listed(articles)
     counted = wordings_nearby(phrases, n_terms, np.zeros(len(articles)))
     pairs = None if proposed is None else np.array(proposed, np.int32).reshape(-1, 2)
-    return by_article(phrases, thinned(phrases, n_terms, counted, pairs))
+    return by_article(phrases, thinned(phrases, n_terms, counted, concatenated, pairs))
 
 
 PHRASES = st.tuples(st.integers(0, TERMS - 1), st.integers(0, TERMS - 1)).filter(lambda p: p[0] != p[1])
@@ -126,9 +128,27 @@ def test_a_crowd_of_partners_is_counted_up_to_most() -> None:
     sizes = np.full(n, 2 * density.DENSE)
     counted = Counted(np.full(len(phrases.terms.values), 2, np.uint16), sizes)
     hub = np.column_stack([np.zeros(n - 1, np.int32), np.arange(1, n, dtype=np.int32)])
-    found = by_article(phrases, thinned(phrases, n + 1, counted, hub))
+    found = by_article(phrases, thinned(phrases, n + 1, counted, concatenated, hub))
     assert found[0] == {0: MOST, 1: 2}
     assert found[1] == {0: 4, 2: 2}
+
+
+def test_terms_that_fall_on_one_place_of_a_table_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(density, "DENSE", 1)
+    step = density._PLACES
+    articles = [[(0, step), (step, 2 * step)], [(0, 2 * step), (3 * step, 0)], [(4 * step, step)]]
+    assert thin(articles, [(0, 1)], 5 * step) == thinned_by_hand(articles, [(0, 1)], 1, MOST)
+
+
+def test_an_article_may_have_more_terms_than_the_least_tables_have_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(density, "DENSE", 1)
+    n = max(density._PLACES + 1, density._SEEN // 4)
+    two = [[(k, k + 1) for k in range(n)], [(k, k + 2) for k in range(n)]]
+    found = thin(two, [(0, 1)], n + 2)[0]
+    assert [found[0], found[1], found[n]] == [2, 3, 2]
+    assert {found[k] for k in range(2, n)} == {4}
 
 
 @given(
