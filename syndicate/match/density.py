@@ -137,7 +137,7 @@ def _thin(
             for p in range(bounds[article] - 1, bounds[article + 1]):
                 row = partners[p] if p >= bounds[article] else article
                 seen = _with_room(seen, n + beside.firsts[row + 1] - beside.firsts[row])
-                n += _add(beside, row, own, places, seen, near)
+                n += _count(beside, row, own, places, seen, near)
             places[:] = -1
             for k in range(len(near)):
                 others = max(0, wordings[first + k] - near[k])
@@ -179,7 +179,7 @@ def _place(term: int, terms: NDArray[np.int32], places: NDArray[np.int32]) -> in
 
 
 @compiled
-def _add(
+def _count(
     beside: Beside,
     row: int,
     own: NDArray[np.int32],
