@@ -41,7 +41,11 @@ class _Cache(FunctionCache):
 
     def _stored(self, key: object) -> Any:
         """What numba has kept for a signature, or None."""
-        name = self._cache_file._load_index().get(key)  # type: ignore[no-untyped-call]
+        try:
+            name = self._cache_file._load_index().get(key)  # type: ignore[no-untyped-call]
+        except (AttributeError, ImportError):  # of an earlier version, whose classes are no more
+            self.flush()  # type: ignore[no-untyped-call]
+            return None
         if name is None:
             return None
         path = Path(self._cache_file._data_path(name))  # type: ignore[no-untyped-call]

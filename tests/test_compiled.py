@@ -85,9 +85,9 @@ def largest(values):
 """
 
 
-def run(program: str, folder: Path) -> str:
+def run(program: str, folder: Path, kernels: str = KERNELS) -> str:
     """What a process of its own prints, which finds the kernels."""
-    (folder / "kernels.py").write_text(KERNELS, "utf-8")
+    (folder / "kernels.py").write_text(kernels, "utf-8")
     paths = os.pathsep.join([str(folder), str(ROOT)])
     done = subprocess.run(  # noqa: S603 (our own program)
         [sys.executable, "-c", f"from kernels import *\nimport sys\nv = np.array([3, 1])\n{program}"],
@@ -121,3 +121,13 @@ def test_what_was_kept_is_compiled_anew_where_it_is_gone(tmp_path: Path) -> None
     for kept in (tmp_path / "kept").rglob("*.nbc"):
         kept.unlink()
     assert run("print(doubled(v))", tmp_path) == "[2 6]\n"
+
+
+def test_what_an_earlier_version_kept_is_let_go_where_its_classes_are_no_more(tmp_path: Path) -> None:
+    """The types that a kernel takes stand in its index, which is read before it is known to be old."""
+    named = f"from typing import NamedTuple\n{KERNELS}\nclass Row(NamedTuple):\n    values: object\n"
+    named = named.replace("values * 2", "values.values * 2")
+    assert run("print(doubled(Row(v)))", tmp_path, named) == "[2 6]\n"
+    for hits in (0, 1):
+        found = run("print(doubled(v), len(doubled.stats.cache_hits))", tmp_path, f"\n{KERNELS}")
+        assert found == f"[2 6] {hits}\n"

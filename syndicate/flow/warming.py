@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
@@ -18,10 +21,12 @@ from syndicate.flow.detect import detect
 from syndicate.flow.measure.comparing import compare_pairs, consensus_of, overlap_of
 from syndicate.flow.remarks import remarks_of
 from syndicate.flow.signing import sign_texts
+from syndicate.flow.update.updating import update
 from syndicate.match.density import DENSE, thinned
 from syndicate.match.exclusive import Counted, Phrases
 from syndicate.match.outline import Lists, concatenated
 from syndicate.match.standing import HOLDERS
+from syndicate.store.file import open_store
 
 # A report that outlets take with other figures, rewritten or translated; and one of something else.
 _REPORT: Final = """\
@@ -72,6 +77,7 @@ def warm_up() -> int:
         remarks_of(found)
         sign_texts(pl.Series(_TEXTS))
         _thin_out()
+        _bring_to_store()
     compare()
     consensus_of(found)
     return n_compiled()
@@ -81,6 +87,14 @@ def compare() -> None:
     """Run the kernels of the residue, on texts as they are."""
     articles = _PAGES.rename({"text": "body"}).with_columns(language=pl.lit("en"))
     compare_pairs(articles, [("a0", "a1"), ("a0", f"a{HOLDERS}")])
+
+
+def _bring_to_store() -> None:
+    """Run the kernels that look for what is near new articles among those of a store."""
+    now = datetime(2026, 2, 20, tzinfo=UTC)
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "warm.db", create=True) as store:
+        update(store, _PAGES[::2], now=now)
+        update(store, _PAGES[1::2], now=now)
 
 
 def _thin_out() -> None:

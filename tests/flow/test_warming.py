@@ -56,7 +56,14 @@ def test_kernels_of_every_room_are_compiled_the_rarely_called_too() -> None:
     counted, kept, *modules = out.split()
     assert (counted, kept) == ("True", "True")
     assert {module.split(".")[1] for module in modules} >= {"text", "sketch", "match", "compare"}
-    rarely = {"sketch.across", "match.translation", "match.standing", "match.density"}
+    rarely = {
+        "sketch.across",
+        "match.translation",
+        "match.standing",
+        "match.density",
+        "sketch.nearest",
+        "sketch.turned",
+    }
     assert {f"syndicate.{name}" for name in rarely} <= set(modules)
 
 

@@ -86,6 +86,33 @@ def test_what_the_body_of_no_table_can_hold_is_refused() -> None:
         sentence_spans("\ud800", "en")
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", " \u2009", "\u0085"])
+def test_a_wide_space_between_an_initial_and_its_point(space: str) -> None:
+    """sentencex 1.0.32 panics at it."""
+    body = f"They met Anna A{space}. Then it rained.\nI{space}. Then"
+    assert sentence_spans(body, "en") == sentence_spans(body.replace(space, " " * len(space)), "en")
+
+
+def test_a_panic_of_sentencex_costs_but_the_line_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+    segment = sentencex.segment
+
+    def fail(language: str, line: str) -> list[str]:
+        if "fatal" in line:
+            raise panic
+        if "stop" in line:
+            raise KeyboardInterrupt
+        return list(segment(language, line))
+
+    monkeypatch.setattr(sentencex, "segment", fail)
+    body = "It rained all day. It poured.\nThis is fatal. It is so.\nIt rained all day. It poured."
+    assert [body[a:b].strip() for a, b in sentence_spans(body, "en")] == [
+        "It rained all day.", "It poured.", "This is fatal. It is so.", "It rained all day.", "It poured.",
+    ]  # fmt: skip
+    with pytest.raises(KeyboardInterrupt):
+        sentence_spans("Now do stop it. It is late.", "en")
+
+
 SIGNS = "".join(map(chr, range(0xA1, 0xC0)))
 LATIN = st.characters(max_codepoint=0x24F, exclude_categories=["Cc"], exclude_characters=".?!" + SIGNS)
 
