@@ -14,7 +14,7 @@ from syndicate.corpus import Corpus
 from syndicate.counting import nobody
 from syndicate.lists import bounds_of
 from syndicate.parallel import one_by_one
-from syndicate.text.sentences import sentence_starts
+from syndicate.text.sentence_batches import BODY, starts_of_all
 from syndicate.text.terms import read_terms
 from syndicate.text.tokens import joined, joined_elsewhere, read_words
 
@@ -94,13 +94,9 @@ def with_counts(articles: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
 
 def _sentences(bodies: Sequence[str], languages: Sequence[str]) -> Sentences:
     """(number of sentences of each article, starts, ends) of all sentences."""
-    starts: list[int] = []
-    counts = np.zeros(len(bodies), np.int64)
-    for i, (body, language) in enumerate(zip(bodies, languages, strict=True)):
-        own = sentence_starts(body, language)
-        starts += own
-        counts[i] = len(own)
-    first = np.array(starts, np.int32)
+    starts = starts_of_all(bodies, languages)
+    counts = np.bincount(starts // BODY, minlength=len(bodies))
+    first = (starts % BODY).astype(np.int32)
     ends = np.append(first[1:], np.int32(0))[: len(first)]  # a sentence ends where the next starts, or
     full = np.flatnonzero(counts)  # the last of an article where its body does
     ends[np.cumsum(counts)[full] - 1] = [len(bodies[i]) for i in full.tolist()]

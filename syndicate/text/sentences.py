@@ -46,8 +46,7 @@ def sentence_starts(body: str, language: str) -> list[int]:
         if line and not line.isspace():
             if not blank:
                 starts.append(at)
-            if _may_split(line):
-                _split_line(line, language or "en", at, starts)
+            split_line(line, language or "en", at, starts)
             blank = False
         at += len(line) + 1
     return starts
@@ -62,9 +61,9 @@ def _may_split(line: str) -> bool:
     )  # fmt: skip
 
 
-def _split_line(line: str, language: str, at: int, starts: list[int]) -> None:
+def split_line(line: str, language: str, at: int, starts: list[int]) -> None:
     """Add the starts of all sentences but the first of a line that is not blank, and begins at `at`."""
-    pieces = _pieces(line, language)
+    pieces = pieces_of(line, language) if _may_split(line) else []
     if len(pieces) < 2:
         return
     sentence, start = 0, 0  # where the present sentence and the piece begin in the line
@@ -92,7 +91,7 @@ def _is_plain(piece: str) -> bool:
     return end != "" and end not in "mM" and not end.isupper()
 
 
-def _pieces(line: str, language: str) -> list[str]:
+def pieces_of(line: str, language: str) -> list[str]:
     """What sentencex makes of a line; they are as long as what tiles it. Where it fails, one piece."""
     if not (line.isascii() or line.isprintable()):  # where there is a wide space
         line = _FATAL.sub(" ", line)
