@@ -211,8 +211,8 @@ def _occurrences(text: str, names: frozenset[str]) -> Iterator[re.Match[str]]:
             places.append((start, -len(name), name))
             start = text.find(name, start + 1)
     end = 0
-    for start, minus_length, name in sorted(places):
-        around = text[max(0, start - 1) : start - minus_length + 3]  # a case ending is of two letters at most
+    for start, _, name in sorted(places):
+        around = text[max(0, start - 1) : start + len(name) + 3]  # a case ending is of two letters at most
         if start >= end and (match := _word(name, is_spaced(around)).match(text, start)):
             end = match.end()
             yield match
