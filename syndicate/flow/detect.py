@@ -20,7 +20,8 @@ from syndicate.flow.indexed import indexed
 from syndicate.flow.pages import checked
 from syndicate.flow.tables import link_table, pair_table
 from syndicate.flow.translating import read_translations, translated_pairs
-from syndicate.flow.verifying import Comparison
+from syndicate.flow.verifying import Comparison, by_later, in_turn
+from syndicate.match.outline import concatenated
 from syndicate.parallel import one_by_one
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
@@ -148,24 +149,39 @@ Compared: TypeAlias = "tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, tuple[str
 
 
 def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, parts: Parts | None) -> Compared:
-    """(schema.ARTICLES counted, schema.PAIRS, schema.LINKS, notes) of articles sorted by id."""
+    """(schema.ARTICLES counted, schema.PAIRS, schema.LINKS, notes) of articles sorted by id.
+
+    Words are read in order of time, so that what is compared together stands together.
+    """
+    by_time = cleaned.sort("published", "article")
     with Mapped(parts) if parts else nullcontext() as mapped:
-        corpus = indexed(cleaned, progress, settings, joining=mapped.joined if mapped else None)
-        articles = with_counts(cleaned, corpus)
-        progress("candidates", len(cleaned))
+        joined = mapped.joined if mapped else concatenated
+        corpus = indexed(by_time, progress, settings, joining=mapped.joined if mapped else None)
+        articles = with_counts(by_time, corpus)
+        progress("candidates", len(articles))
         proposed, translations, notes = propose(corpus, articles, settings)
-        corpus = without_spans(corpus)
+        proposed = smaller_id_first(articles["article"], proposed)
         comparison = Comparison(
-            corpus,
+            without_spans(corpus),
             articles,
             floor=settings.floor,
             translations=translations,
             proposed=proposed,
-            mapped=mapped,
+            joined=joined,
         )
         del corpus
         pairs, links = compare_in_turn(comparison, articles, proposed, settings, progress, parts)
-    return articles, pairs, links, notes
+    return articles.sort("article"), pairs, links, notes
+
+
+def smaller_id_first(ids: pl.Series, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The pairs of rows (M x 2), each in the order of the articles' ids: a side changes no result, but which
+    of its two is called a.
+    """
+    place = np.empty(len(ids), np.int32)
+    place[ids.arg_sort().to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    turned = place[pairs[:, 0]] > place[pairs[:, 1]]
+    return np.where(turned[:, None], pairs[:, ::-1], pairs)
 
 
 def propose(
@@ -205,7 +221,7 @@ def compare_in_turn(
 
     tables: list[Mapping[str, pl.DataFrame]] = []
     done = 0
-    for n, table in one_by_one(get, comparison.in_turn(pairs), threads=1 if settings.semantic else None):
+    for n, table in one_by_one(get, in_turn(by_later(pairs)), threads=1 if settings.semantic else None):
         tables.append(table)
         done += n
         if done < len(pairs):

@@ -33,10 +33,6 @@ class Provenance:
         one_outlet = (self.outlet[a] >= 0) & (self.outlet[a] == self.outlet[b])
         return np.asarray(~one_outlet & (self.own[a] == self.own[b]))
 
-    def of(self, rows: NDArray[np.int64]) -> Provenance:
-        """That of these articles, in this order."""
-        return Provenance(self.outlet[rows], self.agency[rows], self.own[rows])
-
 
 def provenance(articles: pl.DataFrame) -> Provenance:
     """The provenance of a frame of schema.ARTICLES."""

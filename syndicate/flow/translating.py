@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compare.numerals import DATE, WEEKDAY, YEAR, read_numerals
-from syndicate.flow.shelving import without_words
 from syndicate.match import translation
 from syndicate.sketch.across import across_languages
+from syndicate.text.indexing import without_words
 from syndicate.text.invariants import gathered, invariants, key_of, number_surprise
 
 if TYPE_CHECKING:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.provenance import SOME, provenance
-from syndicate.flow.shelving import by_time, shelved
 from syndicate.flow.translating import judged
 from syndicate.match import evidence, relation
 from syndicate.match.in_common import common_of_some
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from syndicate.flow.translating import Translations
     from syndicate.match.outline import Outline
     from syndicate.match.relation import Shared
-    from syndicate.store.mapped import Mapped
 
 LEAST = 0.05  # probability of telling of one event below which a pair is let go
 PAIRS_A_TIME = 1 << 15  # pairs whose evidence is gathered at once: bounds memory, not results
@@ -65,10 +63,9 @@ class Comparison:
     """Compares pairs of one corpus, as many at a time as one likes: none of them changes what others give.
 
     What is needed of all articles is read when the first pairs come; which pairs are `proposed` in all is a
-    part of it. Pairs that hardly (below `least`) tell of one event are let go; runs and quotations are read
-    of those that derive from one report with a probability of at least `floor`. With `mapped` words and terms
-    are moved to disk, in order of time: what then stays in memory is what some pairs need, if they come
-    `in_turn`.
+    part of it, and `joined` puts together what grows with the words. Pairs that hardly (below `least`) tell
+    of one event are let go; runs and quotations are read of those that derive from one report with a
+    probability of at least `floor`.
     """
 
     def __init__(
@@ -81,52 +78,33 @@ class Comparison:
         translations: Translations | None = None,
         alone: bool = False,
         proposed: NDArray[np.int32] | None = None,
-        mapped: Mapped | None = None,
+        joined: Joining = concatenated,
     ) -> None:
         self._least, self._floor, self._translations, self._alone = least, floor, translations, alone
-        self._joined = mapped.joined if mapped else concatenated
-        rows = by_time(corpus) if mapped else np.arange(corpus.n_articles)
-        self._corpus = shelved(corpus, rows, mapped.joined) if mapped else corpus
-        self._rows = rows.astype(np.int32)
-        self._places = np.argsort(rows).astype(np.int32)
-        self._proposed = proposed
-        self._known = provenance(articles).of(rows)
+        self._joined, self._proposed = joined, proposed
+        self._corpus, self._known = corpus, provenance(articles)
         self._reading = Lock()
 
     @cached_property
     def _outline(self) -> Outline:
-        proposed = None if self._proposed is None else self._places[self._proposed]
-        return read_for_comparison(self._corpus, proposed, alone=self._alone, joined=self._joined)
+        return read_for_comparison(self._corpus, self._proposed, alone=self._alone, joined=self._joined)
 
     @cached_property
     def _sizes(self) -> NDArray[np.int32]:
         """How many distinct 5-shingles each article has."""
         return count_distinct(self._corpus.words, self._corpus.word_bounds, 5)
 
-    def in_turn(self, pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
-        """The pairs, some at a time, in the order of time of the later article of each, then of the other."""
-        a, b = self._places[pairs].astype(np.int64).T
-        for some in in_turn(np.argsort(np.maximum(a, b) << 32 | np.minimum(a, b))):
-            yield pairs[some]
-
     def verify(self, pairs: NDArray[np.int32]) -> Verified:
         """What is found of the pairs. Several threads may ask at once."""
         with self._reading:  # what is needed of all articles is read once
             _ = self._outline, self._sizes
-        found = self._verified(self._places[pairs])
-        return replace(found, pairs=self._rows[found.pairs])
-
-    def _verified(self, pairs: NDArray[np.int32]) -> Verified:
-        """The same, by the places of the articles among those held."""
 
         def screen(low: int, high: int) -> Verified:
             return self._screened(pairs[low:high])
 
         parts = in_slices(screen, len(pairs), size=evidence.PAIRS_A_BATCH)
         found = _joined(parts or [self._screened(pairs)])
-        probability, story = judged(
-            self._translations, self._rows[found.pairs], found.probability, found.story
-        )
+        probability, story = judged(self._translations, found.pairs, found.probability, found.story)
         kept = story >= self._least
         shared = relation.chosen(found.shared, kept)
         return self._told(Verified(found.pairs[kept], shared, probability[kept], story[kept]))
@@ -141,7 +119,7 @@ class Comparison:
             if weighed(missing):
                 kept = may_reach(shared, missing, self._least)
                 if self._translations is not None:  # whose probability numbers and names may raise
-                    kept |= self._translations.across(self._rows[pairs])
+                    kept |= self._translations.across(pairs)
                 pairs, shared = pairs[kept], relation.chosen(shared, kept)
                 common = common_of_some(common, kept)
         if weighed(OF_TRIPLES):
@@ -163,10 +141,18 @@ class Comparison:
         return replace(found, shared=shared)
 
 
-def in_turn(pairs: NDArray[Any]) -> Iterator[NDArray[Any]]:
+def in_turn(pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
     """The pairs, PAIRS_A_TIME of them at a time; no pairs are one time."""
     for low in range(0, max(1, len(pairs)), PAIRS_A_TIME):
         yield pairs[low : low + PAIRS_A_TIME]
+
+
+def by_later(pairs: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The pairs of rows by the later row of each, then by the other: where rows are in order of time, what is
+    looked at together stands together.
+    """
+    a, b = pairs.astype(np.int64).T
+    return pairs[np.argsort(np.maximum(a, b) << 32 | np.minimum(a, b))]
 
 
 def verify(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from syndicate.text.tokens import Words
 
 Sentences: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]"
+_BLOCK: Final = 1 << 20  # entries of a column that are moved at a time: changes no result
 _BATCH: Final = 512  # articles whose bodies are held as Python's strings by a thread
 
 
@@ -56,6 +57,7 @@ def index_articles(
     counts, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
     sentence_bounds = bounds_of(counts)
     terms = read_terms(articles["body"], words, languages, settings.background, alone=bool(settings.alone))
+    of_word = _moved(terms.of_word, joining) if joining else terms.of_word
     sentence_words = _first_words(words.bounds, words.starts, sentence_bounds, starts)
     hours, slack = read_hours(articles["published"].to_list())
     return Corpus(
@@ -65,7 +67,7 @@ def index_articles(
         starts=words.starts,
         ends=words.ends,
         marks=words.marks,
-        terms=terms.of_word,
+        terms=of_word,
         sentence_bounds=sentence_bounds,
         sentence_words=sentence_words,
         sentence_starts=starts,
@@ -79,9 +81,22 @@ def index_articles(
     )
 
 
+def _moved(column: NDArray[np.int32], joining: Joining) -> NDArray[np.int32]:
+    """The same column where this puts it."""
+    (moved,) = joining((column[low : low + _BLOCK],) for low in range(0, max(1, len(column)), _BLOCK))
+    return moved
+
+
 def without_spans(corpus: Corpus) -> Corpus:
     """The same, the words' places in the text let go: they take as much memory as the words themselves."""
     return replace(corpus, starts=np.empty(0, np.int32), ends=np.empty(0, np.int32))
+
+
+def without_words(corpus: Corpus) -> Corpus:
+    """Articles, sentences and times alone."""
+    nothing = np.empty(0, np.int32)
+    words, marks = np.empty(0, np.uint64), np.empty(0, np.uint8)
+    return replace(corpus, words=words, starts=nothing, ends=nothing, marks=marks, terms=nothing)
 
 
 def with_counts(articles: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:

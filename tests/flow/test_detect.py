@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from invented import FURNITURE, HARBOUR, MIXED, ORCHARD, page, pages
 from polars.testing import assert_frame_equal
 
-from syndicate.flow.detect import Detection, detect
+from syndicate.flow.detect import Detection, detect, smaller_id_first
 from syndicate.schema import ARTICLES, CLUSTERS, LINES, PAGES, PAIRS
 from syndicate.settings import Settings
 from syndicate.sketch.partners import PARTNERS
@@ -41,6 +42,24 @@ def test_no_page_gives_empty_tables() -> None:
     for frame, table in ((found.articles, ARTICLES), (found.pairs, PAIRS), (found.clusters, CLUSTERS)):
         assert_frame_equal(frame, table.empty())
     assert found.lines.schema == LINES.empty().schema
+
+
+@given(st.permutations(["", "2026-02-20", "2026-02-20T10:00:00Z", "2026-02-19T23:00:00Z"]))
+@few
+def test_tables_go_by_id_whatever_the_times(times: list[str]) -> None:
+    found = detect(pages(*(page(f"a{i}", HARBOUR, published=time) for i, time in enumerate(times))))
+    assert found.articles["published"].to_list() == times
+    assert found.articles["article"].is_sorted()
+    for table in (found.pairs, found.links):
+        assert table.select((pl.col("a") < pl.col("b")).all()).item()
+        assert table.height == 6
+
+
+def test_a_pair_of_rows_in_the_order_of_their_ids() -> None:
+    pairs = np.array([[0, 1], [0, 2], [1, 2]], np.int32)
+    assert smaller_id_first(pl.Series(["b", "c", "a"]), pairs).tolist() == [[0, 1], [2, 0], [2, 1]]
+    none = np.empty((0, 2), np.int32)
+    assert smaller_id_first(pl.Series([], dtype=pl.String), none).tolist() == []
 
 
 def test_one_article_is_single() -> None:

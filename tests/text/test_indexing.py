@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from syndicate import schema
 from syndicate.settings import Settings
-from syndicate.text.indexing import index_articles, read_hours, with_counts
+from syndicate.text.indexing import index_articles, read_hours, with_counts, without_words
 from syndicate.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -85,6 +85,14 @@ def test_counts() -> None:
     assert counted["n_words"].to_list() == [3, 0, 2]
     assert counted["n_sentences"].to_list() == [1, 0, 1]
     assert counted.columns == articles.columns
+
+
+def test_what_is_left_without_words() -> None:
+    whole = index(["One two. Three.", "Four"])
+    found = without_words(whole)
+    assert found.sentence_starts is whole.sentence_starts
+    columns = (found.words, found.starts, found.ends, found.marks, found.terms)
+    assert [len(column) for column in columns] == [0] * len(columns)
 
 
 def test_languages_are_numbers_and_unknown_is_none() -> None:
