@@ -1,8 +1,9 @@
-"""What is worth a second look: versions, bridges, round-ups. Changes no group, compares no text."""
+"""What is worth a second look: versions, bridges, round-ups. Changes no group."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,10 +13,16 @@ from syndicate.flow.grouping import numbered
 from syndicate.flow.provenance import provenance
 from syndicate.match.bridges import bridges
 from syndicate.match.cluster import versions
-from syndicate.match.roundups import links_of_roundups
+from syndicate.match.evidence import in_common
+from syndicate.match.outline import read_outline
+from syndicate.match.roundups import Across, Placed, stories_apart
+from syndicate.match.shared_sentences import sentences_of_own
 from syndicate.schema import BRIDGES, RELATIONS, ROUNDUPS, VERSIONS
+from syndicate.text.indexing import index_articles, read_hours
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from syndicate.flow.detect import Detection
 
 STORIES: Final = 3  # that a round-up tells of, its own among them: two may be one event and its neighbour
@@ -118,39 +125,77 @@ def bridges_of(found: Detection) -> pl.DataFrame:
 def roundups_of(found: Detection) -> pl.DataFrame:
     """schema.ROUNDUPS: articles that tell of STORIES stories or more, with those that they did not join.
 
-    A link that tells of one event as surely as the stories' threshold counts, the surest of each story; links
-    to an article that tells of still more stories do not: they are that round-up's doing.
+    A link that tells of one event as surely as the stories' threshold counts, the surest of each story, where
+    the stories are apart but for the article (`match.roundups`) and it tells of each in a sentence of its own
+    (`match.shared_sentences`). Links to an article that tells of still more stories do not count: they are
+    that round-up's doing.
     """
     members = (
         found.clusters.select(
-            "article", "story", (pl.len().over("story") > 1).alias("company"),
+            "article", "story", "published", (pl.len().over("story") > 1).alias("company"),
             pl.col("story").rank("dense").cast(pl.Int64).alias("number"),
         ).sort("article").with_row_index("row").cast({"row": pl.Int64})
     )  # fmt: skip
-    ends = _across_stories(found.links.filter(pl.col("story") >= found.settings.story_threshold), members)
-    row, other, number = (ends[name].to_numpy() for name in ("row", "other", "number"))
-    told = ends.filter(links_of_roundups(row, other, number, members["company"].to_numpy(), STORIES))
-    surest = told.sort("row", "number", "probability", "other").unique(
-        ["row", "number"], keep="last", maintain_order=True
-    ).sort(["row", "probability", "number"], descending=[False, True, False])  # fmt: skip
+    links = _placed(found.links.filter(pl.col("story") >= found.settings.story_threshold), members)
+    across = links.filter(pl.col("home") != pl.col("number"))
+    hours, slack = read_hours(members["published"].to_list())
+    placed = Placed(members["number"].to_numpy(), members["company"].to_numpy(), hours - slack, hours + slack)
+    ends = Across(*(across[name].to_numpy() for name in ("row", "other", "number")))
+    apart = across.filter(stories_apart(ends, placed, found.settings.window_hours, STORIES))
+    at_home = links.filter(pl.col("home") == pl.col("number")).join(apart, on="row", how="semi")
+    at_home = at_home.unique("row", keep="first", maintain_order=True)
+    asked = pl.concat([apart, at_home]).sort("row", maintain_order=True)
+    told = asked.filter(_in_sentences_of_own(found, members["article"], asked) > 0)
+    kept = told.filter(_told_by_roundups(told), pl.col("home") != pl.col("number"))
+    kept = kept.sort(["row", "probability", "number"], descending=[False, True, False])
     return ROUNDUPS.cast(
-        surest.select(
-            members["article"].gather(surest["row"]),
-            members["story"].gather(surest["other"]),
-            members["article"].gather(surest["other"]).alias("other"),
+        kept.select(
+            members["article"].gather(kept["row"]),
+            members["story"].gather(kept["other"]),
+            members["article"].gather(kept["other"]).alias("other"),
             "probability",
         )
     )
 
 
-def _across_stories(links: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """Both ends of every link between two stories, in the order of their rows: each as `row`, the `other`
-    with the `number` of its story, and the probability that both tell of one event.
+def _placed(links: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Both ends of every link by their rows: each as `row`, in the story `home`, the `other` with the
+    `number` of its story, and how probably both tell of one event; those of a row together, the surest first.
     """
     placed = links.select("a", "b", probability="story").join(
         members.select(a="article", row_a="row", story_a="number"), on="a"
     ).join(members.select(b="article", row_b="row", story_b="number"), on="b")  # fmt: skip
-    apart = placed.filter(pl.col("story_a") != pl.col("story_b"))
-    forth = apart.select("probability", row="row_a", other="row_b", number="story_b")
-    back = apart.select("probability", row="row_b", other="row_a", number="story_a")
-    return pl.concat([forth, back]).sort("row")
+    forth = placed.select("probability", row="row_a", home="story_a", other="row_b", number="story_b")
+    back = placed.select("probability", row="row_b", home="story_b", other="row_a", number="story_a")
+    return pl.concat([forth, back]).sort(["row", "probability", "other"], descending=[False, True, False])
+
+
+def _in_sentences_of_own(found: Detection, ids: pl.Series, links: pl.DataFrame) -> NDArray[np.int64]:
+    """In how many of its sentences a row tells of each of these links' other ends rather than of the rest's.
+
+    ids: of all rows. Weights are those of general language: what else was read tells nothing of two articles.
+    """
+    ends = links.select("row", "other").to_numpy()
+    rows, at = np.unique(ends, return_inverse=True)
+    chosen = pl.DataFrame({"article": ids.gather(rows)})
+    articles = chosen.join(found.articles, on="article", how="left", maintain_order="left")
+    outline = read_outline(index_articles(articles, replace(found.settings, alone=1)), alone=True)
+    pairs = at.reshape(-1, 2).astype(np.int32)
+    counts = np.zeros(len(pairs), np.int64)
+    sentences_of_own(pairs, in_common(pairs, outline), outline, counts)
+    return counts
+
+
+def _told_by_roundups(links: pl.DataFrame) -> pl.Series:
+    """Which of the links are those of round-ups, the articles of most stories looked at first."""
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for k, (row, other) in enumerate(links.select("row", "other").iter_rows()):
+        rows.setdefault(row, []).append((k, other))
+    rounded: set[int] = set()
+    kept = np.zeros(links.height, np.bool_)
+    for row in sorted(rows, key=lambda row: (-len(rows[row]), row)):
+        left = [k for k, other in rows[row] if other not in rounded]
+        if len(left) >= STORIES:
+            rounded.add(row)
+            kept[left] = True
+    return pl.Series(kept)

@@ -195,3 +195,33 @@ def _order(best: NDArray[np.float32], partner: NDArray[np.int32]) -> float:
                 same += partner[s] >= last
             last = partner[s]
     return same / steps if steps else NO_ORDER
+
+
+@compiled
+def sentences_of_own(
+    pairs: NDArray[np.int32], common: InCommon, outline: Outline, rows: NDArray[np.int64]
+) -> None:
+    """Count, for M pairs (M rows), the LONG sentences of a that b says nearly the same as, at MOSTLY, and no
+    other of the neighbouring pairs of this a.
+    """
+    room = _CELLS
+    for p in range(len(pairs)):
+        room = max(room, _padded(outline.sentences[pairs[p, 0] + 1] - outline.sentences[pairs[p, 0]]))
+    scores = np.zeros(room, np.float32)
+    low = 0
+    while low < len(pairs):
+        a, high = pairs[low, 0], low
+        own = slice(outline.sentences[a], outline.sentences[a + 1])
+        sizes, weights = outline.sentence_sizes[own], outline.sentence_weights[own]
+        holders, last = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.int64)
+        while high < len(pairs) and pairs[high, 0] == a:
+            if common.bounds[high] < common.bounds[high + 1]:
+                _, best, _ = _partners(outline, a, pairs[high, 1], common, high, scores)
+                for s in range(len(best)):
+                    if sizes[s] >= LONG and _share(best[s], weights[s]) >= MOSTLY:
+                        holders[s], last[s] = holders[s] + 1, high
+            high += 1
+        for s in range(len(holders)):
+            if holders[s] == 1:
+                rows[last[s]] += 1
+        low = high

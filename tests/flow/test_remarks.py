@@ -84,13 +84,76 @@ def test_an_agency_is_no_bridge() -> None:
     assert bridges_of(found).is_empty()
 
 
+HARBOUR, ORCHARD, STATION, MUSEUM = (
+    "The harbour board of Port Wessel approved a loan of 43 million crowns for a new breakwater.",
+    "Beetles have spread through the pear orchards of the upper Lenne valley, said Ruta Samuelsen.",
+    "Engineers shut the reactor at Harsby after a cooling pump leaked 300 litres of water.",
+    "Thieves took a Flemish altarpiece from the museum in Tarnby, police inspector Ole Brandt said.",
+)
+MORE = "Nobody was hurt. The council meets again on Thursday to hear what the chair has to say about it."
+TIME = "2026-02-20T10:00:00Z"
+
+
+def told(name: str, *sentences: str, published: str = TIME) -> dict[str, object]:
+    return article(name, body=" ".join([*sentences, MORE]), published=published)
+
+
+def digest(**given: str) -> list[dict[str, object]]:
+    """One that tells of three events, and a report of each."""
+    return [
+        told("a", HARBOUR, ORCHARD, STATION),
+        told("b", HARBOUR),
+        told("c", ORCHARD, **given),
+        told("d", STATION),
+    ]
+
+
+SPOKES = [("a", "b", 0.01, 0.8), ("a", "c", 0.3, 0.7), ("a", "d", 0.01, 0.9)]
+ALONE = ["s1 c1", "s2 c2", "s3 c3", "s4 c4"]
+
+
 def test_a_roundup_is_told_and_what_it_quotes_is_not() -> None:
-    rows = [article(name) for name in "abcdefg"]
-    groups = ["s1 c1", "s2 c2", "s3 c3", "s4 c4", "s5 c5", "s5 c6", "s6 c7"]
-    found = of(rows, groups, [], **links(
-        ("a", "b", 0.01, 0.8), ("a", "c", 0.3, 0.7), ("a", "d", 0.01, 0.9), ("b", "g", 0.0, 0.6),
-        ("b", "c", 0.0, 0.2), ("e", "f", 0.1, 0.9),
-    ))  # fmt: skip
-    told = roundups_of(found)
-    assert told.schema == ROUNDUPS.empty().schema
-    assert told.rows() == [("a", "s4", "d", 0.9), ("a", "s2", "b", 0.8), ("a", "s3", "c", 0.7)]
+    rows = [*digest(), told("e", MUSEUM), told("f", MUSEUM)]
+    weak = [("b", "c", 0.0, 0.2), ("b", "e", 0.0, 0.6)]
+    told_of = roundups_of(of(rows, [*ALONE, "s5 c5", "s5 c5"], [], **links(*SPOKES, *weak)))
+    assert told_of.schema == ROUNDUPS.empty().schema
+    assert told_of.rows() == [("a", "s4", "d", 0.9), ("a", "s2", "b", 0.8), ("a", "s3", "c", 0.7)]
+
+
+def test_its_own_story_is_one_of_a_roundups() -> None:
+    groups = ["s1 c1", "s1 c2", "s3 c3", "s4 c4"]
+    told_of = roundups_of(of(digest(), groups, [], **links(*SPOKES)))
+    assert told_of.rows() == [("a", "s4", "d", 0.9), ("a", "s3", "c", 0.7)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [told("a", HARBOUR, ORCHARD), *digest()[1:]],  # nothing of the third
+        [told("a", HARBOUR), told("b", HARBOUR), told("c", HARBOUR), told("d", HARBOUR)],  # all the same
+        digest(published=""),
+        digest(published="2026-02-25T10:00:00Z"),  # too late to be compared with the others
+    ],
+)
+def test_no_roundup(rows: list[dict[str, object]]) -> None:
+    assert roundups_of(of(rows, ALONE, [], **links(*SPOKES))).is_empty()
+
+
+def test_stories_that_others_link_are_one_affair() -> None:
+    joined = links(*SPOKES, ("b", "c", 0.1, 0.6))
+    assert roundups_of(of(digest(), ALONE, [], **joined)).is_empty()
+
+
+def test_what_two_roundups_tell_of_is_none() -> None:
+    """All three reports stand in two digests as well, which tell of more."""
+    rows = [
+        told("a", HARBOUR, ORCHARD, STATION, MUSEUM),
+        *digest()[1:],
+        told("e", HARBOUR, ORCHARD, STATION),
+        told("f", MUSEUM),
+    ]
+    ends = [(x, y, 0.1, 0.8) for x in "ae" for y in "bcd"] + [("a", "f", 0.1, 0.9)]
+    found = of(
+        rows, [*ALONE, "s5 c5", "s6 c6"], [], **links(*((min(e[:2]), max(e[:2]), *e[2:]) for e in ends))
+    )
+    assert set(roundups_of(found)["article"]) == {"a", "e"}

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from articles_by_hand import ARTICLES, Article, Word, corpus_of, plain_evidence, written
+from articles_by_hand import ARTICLES, Article, Word, corpus_of, covered, plain_evidence, written
 from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.match import evidence, outline
-from syndicate.match.evidence import EVIDENCE, FEATURES, gather
+from syndicate.match.evidence import EVIDENCE, FEATURES, gather, in_common
 from syndicate.match.outline import read_outline
+from syndicate.match.shared_sentences import LONG, MOSTLY, sentences_of_own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,3 +174,23 @@ def test_more_sentences_than_there_is_room_for_at_once() -> None:
     )
     found = gather(corpus_of([one, other]), every_pair(2))[1].tolist()
     assert found == pytest.approx(plain_evidence(one, other, [one, other]), abs=1e-5)
+
+
+@given(ARTICLES, st.lists(ARTICLES, min_size=1, max_size=3), ARTICLES)
+def test_a_sentence_of_ones_own_no_other_says(one: Article, others: list[Article], last: Article) -> None:
+    """Of two neighbouring runs of pairs neither knows of the other."""
+    everything = outline.read_outline(corpus_of([one, last, *others]))
+    pairs = np.array([(a, b + 2) for a in (0, 1) for b in range(len(others))], np.int32)
+    found = np.zeros(len(pairs), np.int64)
+    sentences_of_own(pairs, in_common(pairs, everything), everything, found)
+    assert found.tolist() == [*plain_own(one, others), *plain_own(last, others)]
+
+
+def plain_own(article: Article, others: list[Article]) -> list[int]:
+    """The definition, word for word."""
+    found = [0] * len(others)
+    for told in zip(*(covered(article, other) for other in others), strict=True):
+        says = [len(terms) >= LONG and best >= MOSTLY for terms, best, _ in told]
+        if sum(says) == 1:
+            found[says.index(True)] += 1
+    return found
