@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from importlib import resources
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from syndicate.text import line_phrases
 from syndicate.text.line_phrases import KINDS, LONGEST, marks
 
 
@@ -63,3 +67,30 @@ def test_every_wording_can_match() -> None:
         lines = [wording.strip("^$ ") for wording in wordings]
         found = marks(pl.Series(lines, dtype=pl.String))[:, number]
         assert [line for line, marked in zip(lines, found, strict=True) if not marked] == []
+
+
+WORDINGS = sorted(line_phrases._patterns()[1])
+PIECES = st.one_of(
+    st.sampled_from(WORDINGS),
+    st.sampled_from(["İ", "ΣΑΣ", "Σ", "ς", "ё", "Ё", "ي", "Ⅻ", "ǅ", "x\u0301", "\u00ad", "٣", "ก", "・"]),
+    st.sampled_from(["\U0001f642", "\U00010400", "\U00020000", "_", "'", "’", "\u00a0", "^", "$", ".", "\n"]),
+)  # fmt: skip
+
+
+def cased(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(texts, st.sampled_from([str.upper, str.title, str.lower])).map(
+        lambda two: two[1](two[0])
+    )
+
+
+@given(st.lists(st.one_of(st.text(), st.lists(cased(PIECES)).map("".join), st.lists(PIECES).map(" ".join))))
+def test_lines_read_word_by_word_say_what_the_automaton_finds(lines: list[str]) -> None:
+    known = [line for line in lines if "Cn" not in set(map(unicodedata.category, line))]
+    heads = pl.Series([line[:LONGEST] for line in known], dtype=pl.String)
+    assert (marks(pl.Series(known, dtype=pl.String)) == line_phrases._search(heads)).all()
+
+
+def test_the_longest_lines_that_are_looked_at_hold_the_most_words() -> None:
+    assert kinds(". " * LONGEST + "share") == set()
+    assert kinds("x " * LONGEST) == set()
+    assert "legal" in kinds("x " * (LONGEST // 2 - 11) + "all rights reserved" + " y" * LONGEST)
