@@ -128,7 +128,8 @@ def body_column(table: pl.DataFrame, n_pages: int) -> pl.Series:
     joined = (
         kept.select("page", text=glue + pl.col("text"))
         .group_by("page", maintain_order=True)
-        .agg(pl.col("text").str.join(""))
+        .agg("text")
+        .with_columns(pl.col("text").list.join(""))
     )
     found = pl.repeat("", n_pages, dtype=TEXT, eager=True).alias("body")
     return (
@@ -154,11 +155,13 @@ def _joined(lines: pl.DataFrame, unit: NDArray[np.int64]) -> pl.DataFrame:
     if len(unit) == 0 or unit[-1] == len(unit) - 1:
         return lines.select("page", "text", "gap")
     sizes = np.bincount(unit)
-    first = lines.select("page", "text", "gap")[np.cumsum(sizes) - sizes]
-    wrapped = pl.Series(sizes > 1)
-    many = pl.DataFrame({"text": lines["text"], "unit": unit}).filter(wrapped.gather(unit))
-    texts = many.group_by("unit", maintain_order=True).agg(pl.col("text").str.join(" "))["text"]
-    return first.with_columns(text=first["text"].scatter(wrapped.arg_true(), texts))
+    first = np.cumsum(sizes) - sizes
+    wrapped = sizes > 1
+    many = pl.DataFrame({"text": lines["text"], "unit": unit}).filter(pl.Series(wrapped[unit]))
+    texts = many.group_by("unit", maintain_order=True).agg("text")["text"].list.join(" ")
+    joined = lines.select("page", "text", "gap")[first]
+    first[wrapped] = len(unit) + np.arange(len(texts))
+    return joined.with_columns(text=pl.concat([lines["text"], texts]).gather(first))
 
 
 def _batches(units: pl.DataFrame, n_pages: int) -> Iterator[tuple[pl.DataFrame, range, int, int]]:
