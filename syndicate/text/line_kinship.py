@@ -118,14 +118,14 @@ def _runs(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """(the key of each run of each line, their bounds)."""
     keys, ends = np.empty(len(words), np.uint64), np.zeros(len(bounds), np.int64)
-    n = 0
+    n = np.uint64(0)
     for line in range(len(bounds) - 1):
-        for i in range(bounds[line], bounds[line + 1] - _RUN + 1):
+        for i in range(np.uint64(bounds[line]), np.uint64(max(bounds[line], bounds[line + 1] - _RUN + 1))):
             key = words[i]
-            for k in range(1, _RUN):
+            for k in range(np.uint64(1), np.uint64(_RUN)):
                 key = key * _MIX + words[i + k]
             keys[n] = key | np.uint64(1)
-            n += 1
+            n += np.uint64(1)
         ends[line + 1] = n
     return keys[:n], ends
 
@@ -136,11 +136,11 @@ def _carrying(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """(the words of each line that may carry a subject, their bounds)."""
     kept, ends = np.empty(len(words), np.uint64), np.zeros(len(bounds), np.int64)
-    n = 0
+    n = np.uint64(0)
     for line in range(len(bounds) - 1):
-        for i in range(bounds[line], bounds[line + 1]):
+        for i in range(np.uint64(bounds[line]), np.uint64(bounds[line + 1])):
             kept[n] = words[i]
-            n += words[i] & np.uint64(1) != 0  # no branch, which is as hard to predict as a word is short
+            n += words[i] & np.uint64(1)  # no branch, which is as hard to predict as a word is short
         ends[line + 1] = n
     return kept[:n], ends
 
@@ -164,13 +164,13 @@ def _echoes(
         low, high = pages[page], pages[page + 1]
         if not asked[low:high].any():
             continue
-        begin = bounds[low]
-        table = np.zeros(_table_size(bounds[high] - begin), np.uint64)
+        begin = np.uint64(bounds[low])
+        table = np.zeros(_table_size(bounds[high] - bounds[low]), np.uint64)
         first = np.empty(len(table), np.int32)
         last = np.empty(len(table), np.int32)
-        slots = np.empty(bounds[high] - begin, np.uint32)  # of the keys of the lines among
+        slots = np.empty(bounds[high] - bounds[low], np.uint32)  # of the keys of the lines among
         for line in range(low, high):
-            for i in range(bounds[line], bounds[line + 1] if among[line] else 0):
+            for i in range(np.uint64(bounds[line]), np.uint64(bounds[line + 1] if among[line] else 0)):
                 slot = _slot(table, keys[i])
                 slots[i - begin] = slot
                 first[slot] = line if table[slot] == 0 else first[slot]
@@ -180,7 +180,7 @@ def _echoes(
             if not asked[line]:
                 continue
             n_anywhere = n_above = 0
-            for i in range(bounds[line], bounds[line + 1]):
+            for i in range(np.uint64(bounds[line]), np.uint64(bounds[line + 1])):
                 slot = np.uint64(slots[i - begin]) if among[line] else _slot(table, keys[i])
                 known = table[slot] != 0
                 n_above += known & (first[slot] < line)
