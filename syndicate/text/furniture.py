@@ -20,12 +20,12 @@ _FEW_PAGES, _FEW_SHARE = 3, 0.05
 _FEW_PROSE_PAGES: Final = 8  # the same for sentences: standing paragraphs are part of some articles
 _SENTENCE: Final = r"\s(?:\S+\s+){6,}\S+[.!?।。۔؟]$"
 _FEWEST_COUNTERS, _MOST_BITS = 1 << 16, 27  # of a table of counters, a byte each: 128 MB at most
-DIGESTS: Final = {"outlet": pl.UInt64, "key": pl.UInt64, "face": pl.UInt64, "prose": pl.Boolean}
+DIGESTS: Final = {"outlet": pl.UInt64, "key": pl.UInt64, "face": pl.UInt64}
 STANDING: Final = {"outlet": pl.UInt64, "key": pl.UInt64, "pages": pl.Int32}
 
 
 def digests(units: pl.DataFrame, outlets: Sequence[str]) -> pl.DataFrame:
-    """A row of DIGESTS for every line of pages whose outlet is known: 25 bytes, whatever the line says.
+    """A row of DIGESTS for every line of pages whose outlet is known: 24 bytes, whatever the line says.
 
     `units` are lines (page 0..P-1, text), `outlets` are P. Pages are told apart by their longest line
     (`face`), so that one article sent twice counts once.
@@ -37,7 +37,6 @@ def digests(units: pl.DataFrame, outlets: Sequence[str]) -> pl.DataFrame:
             named=(named != "").gather(units["page"]),
             key=pl.col("text").hash(),
             length=pl.col("text").str.len_chars(),
-            prose=pl.col("text").str.contains(_SENTENCE),
             page="page",
         )
         .with_columns(face=pl.col("key").sort_by("length").last().over("page"))
@@ -47,16 +46,15 @@ def digests(units: pl.DataFrame, outlets: Sequence[str]) -> pl.DataFrame:
 
 
 def standing_lines(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """STANDING: the lines that are an outlet's furniture, and on how many of its pages each stands."""
+    """STANDING: the lines that may be an outlet's furniture, and on how many of its pages each stands."""
     digests = list(parts)
     empty = pl.DataFrame(schema=DIGESTS)
     faces = pl.concat(part.select("outlet", "face").unique() for part in (empty, *digests))
     of = faces.group_by("outlet").agg(of=pl.col("face").n_unique())
-    few = pl.when("prose").then(_FEW_PROSE_PAGES).otherwise(_FEW_PAGES)
     often = pl.concat([empty, *_often(digests)])
-    counted = often.group_by("outlet", "key").agg(pl.col("prose").first(), pages=pl.col("face").n_unique())
+    counted = often.group_by("outlet", "key").agg(pages=pl.col("face").n_unique())
     chosen = counted.join(of, on="outlet").filter(
-        (pl.col("pages") >= few) & (pl.col("pages") >= _FEW_SHARE * pl.col("of"))
+        (pl.col("pages") >= _FEW_PAGES) & (pl.col("pages") >= _FEW_SHARE * pl.col("of"))
     )
     return chosen.select(pl.col(name).cast(dtype) for name, dtype in STANDING.items())
 
@@ -109,4 +107,7 @@ def pages_with(units: pl.DataFrame, outlets: Sequence[str], standing: pl.DataFra
     named = pl.Series(outlets, dtype=TEXT)
     rows = units.select(outlet=named.hash().gather(units["page"]), key=pl.col("text").hash())
     found = rows.join(standing, on=["outlet", "key"], how="left", maintain_order="left")
-    return found["pages"].fill_null(0).to_numpy()
+    pages = found["pages"].fill_null(0).to_numpy(writable=True)
+    few = np.flatnonzero((pages > 0) & (pages < _FEW_PROSE_PAGES))
+    pages[few] *= ~units["text"].gather(few).str.contains(_SENTENCE).to_numpy()
+    return pages

@@ -103,7 +103,7 @@ def _markups(pages: pl.DataFrame) -> list[Markup | None]:
 
 
 class Lesson(NamedTuple):
-    """What a batch of pages has to teach, some 25 bytes a line."""
+    """What a batch of pages has to teach, some 24 bytes a line."""
 
     published: Sequence[str]
     outlets: Sequence[str]
