@@ -20,7 +20,7 @@ from syndicate.text.agencies import agency_of
 from syndicate.text.boilerplate import body_column
 from syndicate.text.credit import NONE, Credit, mentions, wire_credit
 from syndicate.text.dates import column_to_utc, to_utc
-from syndicate.text.language import LOOKED_AT, code_of, detect
+from syndicate.text.language import code_of, detect
 from syndicate.text.page import find_outlet, find_time, find_title
 from syndicate.text.page_lines import page_bounds
 from syndicate.text.reading import Learnt, Read, batches, first_known, learn, lesson, lines_of, read_pages
@@ -174,8 +174,7 @@ def _languages(named: Sequence[str], texts: pl.Series, metas: Sequence[Metadata]
     """
     codes = [code_of(name or "") for name in named]
     rows = [row for row, code in enumerate(codes) if not code]
-    heads = texts.gather(rows).str.slice(0, LOOKED_AT).to_list()
-    for row, code in zip(rows, detect(heads), strict=True):
+    for row, code in zip(rows, detect(texts.gather(rows)), strict=True):
         codes[row] = code or metas[row].language
     return codes
 
