@@ -63,7 +63,7 @@ def sketch_articles(
         corpus = read(some)
         counts[rows] = np.column_stack([np.diff(corpus.word_bounds), np.diff(corpus.sentence_bounds)])
         words.append(read_sketches(corpus, settings, numbers[rows], priority[rows]))
-        facts.append(fact_sketches(invariants(some["body"], corpus, alone=True), words[-1]))
+        facts.append(fact_sketches(invariants(corpus, alone=True), words[-1]))
         order.append(rows)
     both = Sketched(joined(words, settings.bands), joined(facts, 0), _codes(articles, np.concatenate(order)))
     counted = articles.with_columns(n_words=pl.Series(counts[:, 0]), n_sentences=pl.Series(counts[:, 1]))

@@ -29,7 +29,8 @@ from syndicate.sketch.lsh import distinct_pairs
 from syndicate.store.mapped import Mapped
 from syndicate.store.parts import digest_of
 from syndicate.text.clean import clean
-from syndicate.text.indexing import with_counts, without_spans
+from syndicate.text.growing import joined
+from syndicate.text.indexing import with_counts
 from syndicate.text.reading import batches
 
 if TYPE_CHECKING:
@@ -155,19 +156,19 @@ def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, part
     """
     by_time = cleaned.sort("published", "article")
     with Mapped(parts) if parts else nullcontext() as mapped:
-        joined = mapped.joined if mapped else concatenated
-        corpus = indexed(by_time, progress, settings, joining=mapped.joined if mapped else None)
+        joining = mapped.joined if mapped else joined
+        corpus = indexed(by_time, progress, settings, joining=joining, spans=False)
         articles = with_counts(by_time, corpus)
         progress("candidates", len(articles))
         proposed, translations, notes = propose(corpus, articles, settings)
         proposed = smaller_id_first(articles["article"], proposed)
         comparison = Comparison(
-            without_spans(corpus),
+            corpus,
             articles,
             floor=settings.floor,
             translations=translations,
             proposed=proposed,
-            joined=joined,
+            joined=joining,
         )
         del corpus
         pairs, links = compare_in_turn(comparison, articles, proposed, settings, progress, parts)

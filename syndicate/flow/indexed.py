@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from syndicate.settings import Settings
+from syndicate.text.growing import joined
 from syndicate.text.indexing import index_articles
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ def indexed(
     progress: Progress,
     settings: Settings | None = None,
     *,
-    joining: Joining | None = None,
+    joining: Joining = joined,
+    spans: bool = True,
 ) -> Corpus:
     """`index_articles` as the step "index"."""
     progress("index", articles.height)
     told = partial(progress, "index", articles.height)
-    return index_articles(articles, settings or Settings(), told=told, joining=joining)
+    return index_articles(articles, settings or Settings(), told=told, joining=joining, spans=spans)

@@ -122,7 +122,7 @@ def read_translations(articles: pl.DataFrame, corpus: Corpus, settings: Settings
         require()
     if len(np.unique(corpus.languages[corpus.languages >= 0])) < 2:
         return None
-    facts = invariants(articles["body"], corpus, alone=bool(settings.alone))
+    facts = invariants(corpus, alone=bool(settings.alone))
     return Translations(articles, without_words(corpus), facts, bool(settings.semantic))
 
 

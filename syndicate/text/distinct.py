@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numba import uint64
 
 from syndicate.compiled import compiled
-from syndicate.parallel import one_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from numpy.typing import NDArray
 
-T = TypeVar("T")
 _BITS: Final = 16  # of the table at first
-Places: TypeAlias = "NDArray[np.integer[Any]]"
-
-
-def number_distinct(
-    blocks: Sequence[T],
-    places: Callable[[T], Places],
-    keys: Callable[[Places], NDArray[np.uint64]],
-    numbers: NDArray[np.int32],
-) -> Places:
-    """Write the number of every key to its place; the place where each distinct key comes first.
-
-    Block by block, on threads, so that no key but the distinct ones is held: `places` gives those of a block,
-    `keys` their keys. Best are blocks whose table fits into the processor's cache, of some 500,000 places.
-    """
-
-    def enumerate_own(block: T) -> tuple[Places, NDArray[np.uint64]]:
-        at = places(block)
-        own = keys(at)
-        numbers[at], first = enumerate_distinct(own)
-        return at[first], own[first]
-
-    found = list(one_by_one(enumerate_own, blocks))
-    firsts = np.concatenate([np.zeros(0, np.int64), *(at for at, _ in found)])
-    number, chosen = enumerate_distinct(np.concatenate([np.zeros(0, np.uint64), *(own for _, own in found)]))
-    ends = np.cumsum([len(at) for at, _ in found]).tolist()
-
-    def settle(block: tuple[T, int, int]) -> None:
-        at = places(block[0])
-        numbers[at] = number[block[1] : block[2]][numbers[at]]
-
-    for _ in one_by_one(settle, zip(blocks, [0, *ends], ends, strict=False)):
-        pass
-    return firsts[chosen]
 
 
 class Numbering:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -14,9 +15,12 @@ from syndicate.corpus import Corpus
 from syndicate.counting import nobody
 from syndicate.lists import bounds_of
 from syndicate.parallel import one_by_one
+from syndicate.text.growing import joined
 from syndicate.text.sentence_batches import BODY, starts_of_all
-from syndicate.text.terms import read_terms
-from syndicate.text.tokens import joined, joined_elsewhere, read_words
+from syndicate.text.term_keys import meet
+from syndicate.text.terms import Vocabulary
+from syndicate.text.tokens import fold_words
+from syndicate.text.utf8 import of_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,50 +30,73 @@ if TYPE_CHECKING:
     from syndicate.corpus import Joining
     from syndicate.counting import Told
     from syndicate.settings import Settings
+    from syndicate.text.term_keys import Met
     from syndicate.text.tokens import Words
+    from syndicate.text.utf8 import Texts
 
-Sentences: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]"
-_BLOCK: Final = 1 << 20  # entries of a column that are moved at a time: changes no result
-_BATCH: Final = 512  # articles whose bodies are held as Python's strings by a thread
+_BATCH: Final = 1 << 20  # bytes of bodies that a thread reads at a time
+
+
+class _Read(NamedTuple):
+    """What is read of a batch of articles."""
+
+    words: Words
+    met: Met
+    counts: NDArray[np.int64]  # sentences of each article
+    first_words: NDArray[np.int64]  # of each sentence
+    sentence_starts: NDArray[np.int32]
+    sentence_ends: NDArray[np.int32]
 
 
 def index_articles(
-    articles: pl.DataFrame, settings: Settings, *, told: Told = nobody, joining: Joining | None = None
+    articles: pl.DataFrame,
+    settings: Settings,
+    *,
+    told: Told = nobody,
+    joining: Joining = joined,
+    spans: bool = True,
 ) -> Corpus:
     """The corpus of a frame of `schema.ARTICLES`; article i is its row i. `told` hears how many are read.
 
-    joining: puts the columns together that grow with the words, elsewhere than in memory.
+    joining: puts the columns together that grow with the words, perhaps elsewhere than in memory.
+    spans: with the words' places in the text, which take as much room as the words themselves.
     """
-    languages = articles["language"].to_list()
-    # Python's own strings take up to four times the memory: of these a few articles' are held at a time.
-    batches = [articles[low : low + _BATCH] for low in range(0, articles.height, _BATCH)] or [articles]
-    sentences: list[Sentences] = []
+    codes, languages = _numbered(articles["language"].to_list())
+    vocabulary = Vocabulary(codes, alone=bool(settings.alone))
+    sentences: list[tuple[NDArray[Any], ...]] = []
 
-    def words_of_batches() -> Iterator[Words]:
-        for words, own in one_by_one(_read_batch, batches):
-            sentences.append(own)
-            yield words
-            if done := sum(len(counts) for counts, _, _ in sentences):
-                told(done)
+    def columns() -> Iterator[Sequence[NDArray[Any]]]:
+        n_words = n_articles = 0
+        for read in one_by_one(
+            lambda rows: _read(articles["body"][rows], languages[rows], codes), _batches(articles)
+        ):
+            vocabulary.read(read.met)
+            sentences.append((read.counts, read.first_words + n_words, *read[4:]))
+            words, n_words = read.words, n_words + len(read.words.words)
+            yield (
+                np.diff(words.bounds),
+                words.words,
+                words.marks,
+                *((words.starts, words.ends) if spans else ()),
+            )
+            if n_articles := n_articles + len(read.counts):
+                told(n_articles)
 
-    found = words_of_batches()
-    words = joined_elsewhere(found, joining) if joining else joined(found, articles.height)
-    counts, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
-    sentence_bounds = bounds_of(counts)
-    terms = read_terms(articles["body"], words, languages, settings.background, alone=bool(settings.alone))
-    of_word = _moved(terms.of_word, joining) if joining else terms.of_word
-    sentence_words = _first_words(words.bounds, words.starts, sentence_bounds, starts)
+    sizes, words, marks, *places = joining(columns())
+    counts, first_words, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
+    word_bounds = bounds_of(sizes)
+    terms = vocabulary.terms(word_bounds, languages, settings.background)
     hours, slack = read_hours(articles["published"].to_list())
     return Corpus(
         articles=articles["article"].to_list(),
-        word_bounds=words.bounds,
-        words=words.words,
-        starts=words.starts,
-        ends=words.ends,
-        marks=words.marks,
-        terms=of_word,
-        sentence_bounds=sentence_bounds,
-        sentence_words=sentence_words,
+        word_bounds=word_bounds,
+        words=words,
+        starts=places[0] if spans else np.empty(0, np.int32),
+        ends=places[1] if spans else np.empty(0, np.int32),
+        marks=marks,
+        terms=terms.of_word,
+        sentence_bounds=bounds_of(counts),
+        sentence_words=np.append(first_words, len(words)),
         sentence_starts=starts,
         sentence_ends=ends,
         term_hashes=terms.hashes,
@@ -77,19 +104,8 @@ def index_articles(
         term_texts=terms.texts,
         hours=hours,
         slack=slack,
-        languages=_language_numbers(languages),
+        languages=languages,
     )
-
-
-def _moved(column: NDArray[np.int32], joining: Joining) -> NDArray[np.int32]:
-    """The same column where this puts it."""
-    (moved,) = joining((column[low : low + _BLOCK],) for low in range(0, max(1, len(column)), _BLOCK))
-    return moved
-
-
-def without_spans(corpus: Corpus) -> Corpus:
-    """The same, the words' places in the text let go: they take as much memory as the words themselves."""
-    return replace(corpus, starts=np.empty(0, np.int32), ends=np.empty(0, np.int32))
 
 
 def without_words(corpus: Corpus) -> Corpus:
@@ -107,20 +123,34 @@ def with_counts(articles: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     )
 
 
-def _sentences(bodies: Sequence[str], languages: Sequence[str]) -> Sentences:
-    """(number of sentences of each article, starts, ends) of all sentences."""
-    starts = starts_of_all(bodies, languages)
-    counts = np.bincount(starts // BODY, minlength=len(bodies))
+def _batches(articles: pl.DataFrame) -> list[slice]:
+    """Neighbouring articles, their bodies together about _BATCH bytes, or one body that is longer."""
+    ends = articles["body"].str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
+    first = [0, *(np.flatnonzero(np.diff(ends // _BATCH)) + 1).tolist(), len(ends)]
+    return [slice(low, high) for low, high in pairwise(first)]
+
+
+def _read(bodies: pl.Series, languages: NDArray[np.int16], codes: Sequence[str]) -> _Read:
+    texts = of_column(bodies)
+    words, folds = fold_words(texts)
+    counts, starts, ends = _sentences(
+        texts, [codes[i] for i in languages.tolist()], bodies.str.len_chars().to_numpy()
+    )
+    first_words = _first_words(words.bounds, words.starts, bounds_of(counts), starts)
+    return _Read(words, meet(words, folds, languages), counts, first_words, starts, ends)
+
+
+def _sentences(
+    texts: Texts, languages: Sequence[str], sizes: NDArray[np.integer[Any]]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """(number of sentences of each text, starts, ends) of all sentences; `sizes` of texts in characters."""
+    starts = starts_of_all(texts, languages)
+    counts = np.bincount(starts // BODY, minlength=len(sizes))
     first = (starts % BODY).astype(np.int32)
     ends = np.append(first[1:], np.int32(0))[: len(first)]  # a sentence ends where the next starts, or
-    full = np.flatnonzero(counts)  # the last of an article where its body does
-    ends[np.cumsum(counts)[full] - 1] = [len(bodies[i]) for i in full.tolist()]
+    full = counts > 0  # the last of an article where its body does
+    ends[np.cumsum(counts)[full] - 1] = sizes[full]
     return counts, first, ends
-
-
-def _read_batch(articles: pl.DataFrame) -> tuple[Words, Sentences]:
-    bodies = articles["body"].to_list()
-    return read_words(bodies, threads=1), _sentences(bodies, articles["language"].to_list())
 
 
 @compiled
@@ -130,15 +160,14 @@ def _first_words(
     bounds: NDArray[np.int64],
     starts: NDArray[np.int32],
 ) -> NDArray[np.int64]:
-    """The number of the first word of every sentence, and of one past the last word."""
-    first = np.empty(len(starts) + 1, np.int64)
+    """The number of the first word of every sentence."""
+    first = np.empty(len(starts), np.int64)
     for i in range(len(bounds) - 1):
         w = word_bounds[i]
         for s in range(bounds[i], bounds[i + 1]):
             while w < word_bounds[i + 1] and word_starts[w] < starts[s]:
                 w += 1
             first[s] = w
-    first[len(starts)] = len(word_starts)
     return first
 
 
@@ -155,6 +184,8 @@ def read_hours(published: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[n
     return hours, slack
 
 
-def _language_numbers(languages: Sequence[str]) -> NDArray[np.int16]:
-    numbers = {code: i for i, code in enumerate(sorted({c for c in languages if c}))}
-    return np.array([numbers.get(code, -1) for code in languages], np.int16)
+def _numbered(languages: Sequence[str]) -> tuple[list[str], NDArray[np.int16]]:
+    """(the codes that there are, in order, and then that of -1; the number of each of these languages)."""
+    codes = sorted({code for code in languages if code})
+    numbers = {code: i for i, code in enumerate(codes)}
+    return [*codes, ""], np.array([numbers.get(code, -1) for code in languages], np.int16)

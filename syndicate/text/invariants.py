@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import polars as pl
 import xxhash
 
 from syndicate.compiled import compiled
@@ -28,7 +26,7 @@ NUMBERS_HEARD: Final = 12  # numbers of an article
 PSEUDO: Final = 500.0  # articles added to those counted, in which no fact stands: as for term weights
 
 
-def invariants(bodies: pl.Series, corpus: Corpus, *, alone: bool = False) -> Facts:
+def invariants(corpus: Corpus, *, alone: bool = False) -> Facts:
     """The facts of N articles: numbers by their digits alone ("12,400" is 12400), names by their sound.
 
     Names are the capitalised words, and in scripts without capitals every word. A fact that many articles
@@ -38,7 +36,7 @@ def invariants(bodies: pl.Series, corpus: Corpus, *, alone: bool = False) -> Fac
     rows = np.flatnonzero(_telling(corpus.terms, corpus.marks, heard))
     terms, numbers = corpus.terms[rows], (corpus.marks[rows] & NUMBER) != 0
     keys, surprise = term_keys[terms], term_surprise[terms]  # those of a number are set below
-    keys[numbers], surprise[numbers] = _of_numbers(bodies, corpus, rows[numbers])
+    keys[numbers], surprise[numbers] = _of_numbers(corpus, terms[numbers])
     sizes = np.diff(np.searchsorted(rows, corpus.word_bounds))
     starts, lengths = corpus.word_bounds[:-1], np.diff(corpus.word_bounds)
     return gathered(
@@ -136,24 +134,13 @@ def _of_terms(
     return keys, surprise, np.where(keys != 0, caseless + np.uint8(1), np.uint8(0))
 
 
-def _of_numbers(
-    bodies: pl.Series, corpus: Corpus, rows: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
-    """(key of the digits of each of these words, its surprise)."""
-    which, first = enumerate_distinct(corpus.words[rows])
-    rows = rows[first]
-    keys, surprise = np.zeros(len(rows), np.uint64), np.zeros(len(rows))
-    for k, word in enumerate(_texts(bodies, corpus, rows)):
-        digits = "".join(str(unicodedata.decimal(c)) for c in word if c.isdecimal()).lstrip("0")
+def _of_numbers(corpus: Corpus, terms: NDArray[np.int32]) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+    """(key of the digits of each of these words, by their terms, its surprise)."""
+    distinct, which = np.unique(terms, return_inverse=True)
+    keys, surprise = np.zeros(len(distinct), np.uint64), np.zeros(len(distinct))
+    for k, term in enumerate(distinct.tolist()):
+        digits = "".join(c for c in corpus.term_texts[term] if c in "0123456789").lstrip("0")
         year = len(digits) == 4 and digits[:2] in ("18", "19", "20")
         keys[k] = key_of(f"number {digits}")
         surprise[k] = number_surprise(len(digits.rstrip("0")), year=year)
     return keys[which], surprise[which]
-
-
-def _texts(bodies: pl.Series, corpus: Corpus, rows: NDArray[np.int64]) -> list[str]:
-    """These words as they are written."""
-    owners = np.searchsorted(corpus.word_bounds, rows, side="right") - 1
-    start, end = corpus.starts[rows], corpus.ends[rows]
-    spans = pl.DataFrame({"body": bodies.gather(owners), "start": start, "length": end - start})
-    return spans.select(pl.col("body").str.slice(pl.col("start"), pl.col("length")))["body"].to_list()

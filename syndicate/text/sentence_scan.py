@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Bytes = NDArray[np.uint8]
     Table = NDArray[np.int64]
 
-LINE_COLUMNS: Final = 4  # text, the characters where the line starts and ends, whether it is odd
+LINE_COLUMNS: Final = 5  # text, character where the line starts; bytes: start, end; whether it is odd
 CUT_COLUMNS: Final = 5  # line, the character where a sentence may start; bytes: word before, stop, word after
 
 _NOT: Final = -1  # no sentence ends at a stop
@@ -72,12 +72,12 @@ def scan_lines(
     The UTF-8 of text t is data[bounds[t]:bounds[t + 1]], its last byte an added line's end. A cut is a place
     in a line that is not odd where a sentence starts if the stop before it ends one. That is told by the
     word before and the next one with the space before it; where the latter is empty, by the former, if that
-    is surely no abbreviation. `strange` are the texts with a line of which it is not known whether it is
-    blank.
+    is surely no abbreviation. `strange` are the texts that are not to be read, and then those with a line of
+    which it is not known whether it is blank.
     """
     n_lines = n_cuts = 0
     for t in range(len(bounds) - 1):
-        at, stop = bounds[t], bounds[t + 1]
+        at, stop = bounds[t], bounds[t] if strange[t] else bounds[t + 1]
         extra = at  # a character's number is that of its first byte less the bytes that were not the first
         while at < stop:
             start = at - extra
@@ -88,8 +88,8 @@ def scan_lines(
             is_solid, is_blank = _look(data, at, end)
             strange[t] |= not (is_solid or is_blank)
             if is_solid:
-                lines[n_lines, 0], lines[n_lines, 1], lines[n_lines, 2] = t, start, end - extra
-                lines[n_lines, 3] = is_odd
+                lines[n_lines, 0], lines[n_lines, 1], lines[n_lines, 2] = t, start, at
+                lines[n_lines, 3], lines[n_lines, 4] = end, is_odd
                 n_lines += 1
                 n_cuts = n_cuts if is_odd else cut
             at = end + 1

@@ -21,25 +21,22 @@ import xxhash
 from syndicate.compiled import compiled
 from syndicate.corpus import GLYPH, NUMBER
 from syndicate.parallel import in_slices
-from syndicate.text.characters import fold, is_glyph
-from syndicate.text.distinct import number_distinct
+from syndicate.text.characters import is_glyph
+from syndicate.text.distinct import Numbering
 from syndicate.text.frequencies import number_share, pair_shares, share_by_length, stems, word_shares
+from syndicate.text.growing import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from syndicate.text.distinct import Places
-    from syndicate.text.tokens import Words
-
-    Texts = Sequence[str] | pl.Series
+    from syndicate.text.term_keys import Met
 
 # Articles of a language without a list that weigh as much as the length of a word: with five of them a word
 # that all use may still be what they are about; with thousands it is grammar.
 LENGTH_ARTICLES: Final = 200
-_WORDS_AT_A_TIME: Final = 4096
-_WORDS_A_BLOCK: Final = 1 << 19  # words numbered at a time: bounds memory, changes no result
+_WORDS_A_BLOCK: Final = 1 << 19  # words numbered at a time
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[.,\u066c](?=[0-9]{3}(?:[^0-9]|$))")
 
 
@@ -54,83 +51,102 @@ class Terms:
 
 
 class _Reading(NamedTuple):
-    """The G distinct words, or pairs, among some words of one language."""
+    """Some distinct words, or pairs, of one language."""
 
-    terms: list[str]  # G; "" where there is none
-    general: Callable[[], NDArray[np.float64]]  # G, share of articles that use it; NaN: no list tells
-
-
-class _Vocabulary:
-    """The terms of all languages, numbered as they come, with their shares in general language."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.shares: list[float] = []
-
-    def number(self, terms: Sequence[str]) -> NDArray[np.int32]:
-        """The number of each term; -1 for none."""
-        new = [term for term in dict.fromkeys(terms) if term and term not in self.numbers]
-        self.numbers.update(zip(new, range(len(self.numbers), 1 << 31), strict=False))
-        return np.array([self.numbers.get(term, -1) for term in terms], np.int32)
-
-    def know(self, numbers: NDArray[np.int32], shares: NDArray[np.float64]) -> None:
-        """Take in the shares of terms; of several (other languages, other spellings) the largest counts."""
-        self.shares += [0.0] * (len(self.numbers) - len(self.shares))
-        for number, share in zip(numbers.tolist(), shares.tolist(), strict=True):
-            if number >= 0:
-                self.shares[number] = max(self.shares[number], share)
+    terms: list[str]  # "" where there is none
+    general: Callable[[], NDArray[np.float64]]  # share of articles that use each; NaN: no list tells
 
 
-def read_terms(
-    texts: Texts,
-    words: Words,
-    languages: Sequence[str],
-    background: float,
-    *,
-    alone: bool = False,
-) -> Terms:
-    """The term of every word, and the weight of every term. Terms are numbered by their hashes.
+class Vocabulary:
+    """The terms of all words of a corpus, learnt batch by batch.
 
-    `languages` are the articles' ISO 639-1 codes, "" where unknown; `background` is the number of
-    pseudo-documents that general language counts for (see `Settings.background`). `alone` weighs each term as
-    if it stood in one article, in all of the languages: whatever the texts, the same languages give the same
-    weights.
+    `codes` are the ISO 639-1 codes of its languages, "" where unknown, by their numbers: that of -1 comes
+    last. `alone` weighs each term as if it stood in one article, in all of the languages: whatever the texts,
+    the same languages give the same weights.
     """
-    of_word = np.full(len(words.words), -1, np.int32)
-    vocabulary = _Vocabulary()
-    codes = np.array(languages, np.str_)
-    for language in sorted(set(languages)):
-        rows = np.flatnonzero(codes == language)
-        blocks = _blocks(words, rows)
-        for unspaced in (False, True):
-            places = partial(_places, words, unspaced=unspaced)
-            first = number_distinct(blocks, places, partial(_keys, words, unspaced=unspaced), of_word)
-            if len(first):
-                read = (_unspaced if unspaced else _spaced)(texts, words, first, language)
-                numbers = vocabulary.number(read.terms)
-                for at in map(places, blocks):
-                    of_word[at] = numbers[of_word[at]]
-                if not alone:
-                    general = read.general()
-                    if np.isnan(general).any():
-                        counts = _articles_with(of_word, words.bounds, rows, len(vocabulary.numbers) + 1)
-                        _tell(read.terms, general, counts[numbers], len(rows), unspaced=unspaced)
-                    vocabulary.know(numbers, general)
-    names = list(vocabulary.numbers)
-    if alone:
-        weights = _weights(np.ones(len(names), np.int64), _general_shares(names, languages), 1, background)
-    else:
-        counts = sum(
-            in_slices(
-                lambda low, high: _articles_with(of_word, words.bounds, np.arange(low, high), len(names)),
-                len(texts),
-                size=max(256, len(texts) // 16),
-            ),
-            np.zeros(len(names), np.int64),
-        )
-        weights = _weights(counts, np.array(vocabulary.shares), len(texts), background)
-    hashes = np.fromiter(map(xxhash.xxh64_intdigest, map(str.encode, names)), np.uint64, len(names))
-    return _by_hash(Terms(of_word, hashes, weights, names))
+
+    def __init__(self, codes: Sequence[str], *, alone: bool = False) -> None:
+        self._codes, self._alone = codes, alone
+        self._keys, self._terms = Numbering(), Column[np.int32](np.int32)  # the term of each key
+        self._of_word = Column[np.int32](np.int32)
+        self._numbers: dict[str, int] = {}
+        self._general: dict[tuple[int, bool], list[tuple[NDArray[np.int32], NDArray[np.float64]]]] = {}
+
+    def read(self, met: Met) -> None:
+        """Give the words of the next batch their terms."""
+        numbers, new = self._keys.number(met.keys)
+        if len(new):
+            self._terms.append(self._learn(met, new))
+        self._of_word.append(self._terms[numbers][met.numbers])
+
+    def _learn(self, met: Met, new: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The terms of what was not met before."""
+        terms = np.empty(len(new), np.int32)
+        kinds = 2 * met.languages[new].astype(np.int32) + ((met.marks[new] & GLYPH) > 0)
+        for kind in np.unique(kinds).tolist():
+            rows, (language, unspaced) = np.flatnonzero(kinds == kind), divmod(kind, 2)
+            read = (_unspaced if unspaced else _spaced)(met, new[rows], self._codes[language])
+            terms[rows] = self._number(read.terms)
+            if not self._alone:
+                some = self._general.setdefault((language, unspaced > 0), [])
+                some.append((terms[rows], read.general()))
+        return terms
+
+    def _number(self, terms: Sequence[str]) -> NDArray[np.int32]:
+        """The number of each term; -1 for none."""
+        new = [term for term in dict.fromkeys(terms) if term and term not in self._numbers]
+        self._numbers.update(zip(new, range(len(self._numbers), 1 << 31), strict=False))
+        return np.array([self._numbers.get(term, -1) for term in terms], np.int32)
+
+    def terms(self, bounds: NDArray[np.int64], languages: NDArray[np.int16], background: float) -> Terms:
+        """The term of every word, and the weight of every term. Terms are numbered by their hashes.
+
+        The words of article i are [bounds[i], bounds[i + 1]), its language `languages[i]`; `background` is
+        the number of pseudo-documents that general language counts for (see `Settings.background`).
+        """
+        of_word, names, n = self._of_word.whole(), list(self._numbers), len(bounds) - 1
+        if self._alone:
+            general = _general_shares(names, [self._codes[i] for i in np.unique(languages)])
+            counts, n = np.ones(len(names), np.int64), 1
+        else:
+            counts = sum(
+                in_slices(
+                    lambda low, high: _articles_with(of_word, bounds, np.arange(low, high), len(names)),
+                    n,
+                    size=max(256, n // 16),
+                ),
+                np.zeros(len(names), np.int64),
+            )
+            general = self._shares(of_word, names, bounds, languages)
+        hashes = np.fromiter(map(xxhash.xxh64_intdigest, map(str.encode, names)), np.uint64, len(names))
+        return _by_hash(Terms(of_word, hashes, _weights(counts, general, n, background), names))
+
+    def _shares(
+        self,
+        of_word: NDArray[np.int32],
+        names: Sequence[str],
+        bounds: NDArray[np.int64],
+        languages: NDArray[np.int16],
+    ) -> NDArray[np.float64]:
+        """The shares of terms in general language; of several (other languages, other spellings) the largest
+        counts.
+        """
+        shares = np.zeros(len(names))
+        for (language, unspaced), parts in self._general.items():
+            numbers, general = (np.concatenate(column) for column in zip(*parts, strict=True))
+            numbers, general = numbers[numbers >= 0], general[numbers >= 0]
+            if np.isnan(general).any():
+                rows = np.flatnonzero(languages == language)
+                counts = _articles_with(of_word, bounds, rows, len(names))
+                _tell(
+                    [names[i] for i in numbers.tolist()],
+                    general,
+                    counts[numbers],
+                    len(rows),
+                    unspaced=unspaced,
+                )
+            np.maximum.at(shares, numbers, general)
+        return shares
 
 
 def _by_hash(terms: Terms) -> Terms:
@@ -141,9 +157,12 @@ def _by_hash(terms: Terms) -> Terms:
     place = np.full(len(order) + 1, -1, np.int32)  # the last is of words without a term, -1
     place[order] = np.arange(len(order), dtype=np.int32)
     names = [terms.texts[i] for i in order.tolist()]
-    for low in range(0, len(terms.of_word), _WORDS_A_BLOCK):
-        some = terms.of_word[low : low + _WORDS_A_BLOCK]
+
+    def renumber(low: int, high: int) -> None:
+        some = terms.of_word[low:high]
         some[:] = place[some]
+
+    in_slices(renumber, len(terms.of_word), size=_WORDS_A_BLOCK)
     return Terms(terms.of_word, terms.hashes[order], terms.weights[order], names)
 
 
@@ -186,11 +205,11 @@ def _tell(
     general[untold] = (counts[untold] + LENGTH_ARTICLES * guess) / (n_articles + LENGTH_ARTICLES)
 
 
-def _spaced(texts: Texts, words: Words, first: Places, language: str) -> _Reading:
-    """Words of scripts with spaces, each where it comes first."""
-    folded = [fold(text) for text in _slice_texts(texts, words, first)]
+def _spaced(met: Met, rows: NDArray[np.int64], language: str) -> _Reading:
+    """Words of scripts with spaces."""
+    folded = met.texts(rows)
     terms = stems(folded, language)
-    numbers = np.flatnonzero(words.marks[first] & NUMBER).tolist()
+    numbers = np.flatnonzero(met.marks[rows] & NUMBER).tolist()
     for g in numbers:
         terms[g] = number(folded[g])
 
@@ -202,54 +221,10 @@ def _spaced(texts: Texts, words: Words, first: Places, language: str) -> _Readin
     return _Reading(terms, general)
 
 
-def _unspaced(texts: Texts, words: Words, first: Places, language: str) -> _Reading:
+def _unspaced(met: Met, rows: NDArray[np.int64], language: str) -> _Reading:
     """Characters of scripts without spaces, each with the one after it; the last of a run has no term."""
-    joined, after = _joins(words, first)
-    pairs = zip(_slice_texts(texts, words, first), _slice_texts(texts, words, after), joined, strict=True)
-    terms = [fold(a + b) if both else "" for a, b, both in pairs]
+    terms = met.texts(rows)
     return _Reading(terms, partial(pair_shares, terms, language))
-
-
-def _keys(words: Words, at: Places, *, unspaced: bool) -> NDArray[np.uint64]:
-    """Equal for words, or pairs, of one term."""
-    if not unspaced:
-        return words.words[at]
-    joined, after = _joins(words, at)
-    return np.where(joined, words.words[at] * np.uint64(3) + words.words[after], np.uint64(0))
-
-
-def _joins(words: Words, at: Places) -> tuple[NDArray[np.bool_], Places]:
-    """(which of these characters make a pair with the next one, where that stands)."""
-    after = np.minimum(at + 1, len(words.words) - 1)
-    text = np.searchsorted(words.bounds, at, side="right")
-    touching = (words.starts[after] == words.ends[at]) & (at + 1 < words.bounds[text])  # of the same text
-    return np.asarray(((words.marks[after] & GLYPH) > 0) & touching), after
-
-
-def _blocks(words: Words, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """The rows in runs of about _WORDS_A_BLOCK words."""
-    filled = np.cumsum(np.diff(words.bounds)[rows]) // _WORDS_A_BLOCK
-    return np.split(rows, np.flatnonzero(np.diff(filled)) + 1)
-
-
-def _places(words: Words, rows: NDArray[np.int64], *, unspaced: bool) -> Places:
-    """Positions of the words of the texts `rows` that are, or are not, of a script without spaces."""
-    at = np.empty(np.diff(words.bounds)[rows].sum(), np.int64)
-    return at[: _place(words.bounds, words.marks, rows, unspaced, at)].copy()
-
-
-def _slice_texts(texts: Texts, words: Words, at: Places) -> list[str]:
-    """The text of each of the words `at`, in ascending order; few whole texts are held for it."""
-    column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
-    found: list[str] = []
-    for low in range(0, len(at), _WORDS_AT_A_TIME):
-        some = at[low : low + _WORDS_AT_A_TIME]
-        owners = np.searchsorted(words.bounds, some, side="right") - 1
-        rows, row = np.unique(owners, return_inverse=True)
-        held = column.gather(rows).to_list()
-        spans = zip(row.tolist(), words.starts[some].tolist(), words.ends[some].tolist(), strict=True)
-        found += [held[i][a:b] for i, a, b in spans]
-    return found
 
 
 def number(word: str) -> str:
@@ -264,24 +239,6 @@ def _weights(
     """-ln of the blended share of articles that use each term."""
     blended = (counts + background * shares) / (n_articles + background)
     return np.maximum(0.0, -np.log(np.maximum(blended, 1e-12))).astype(np.float32)
-
-
-@compiled
-def _place(
-    bounds: NDArray[np.int64],
-    marks: NDArray[np.uint8],
-    rows: NDArray[np.int64],
-    unspaced: bool,
-    at: NDArray[np.int64],
-) -> int:
-    """Write the positions of the words that `_places` chooses; how many they are."""
-    n = 0
-    for row in rows:
-        for word in range(bounds[row], bounds[row + 1]):
-            if ((marks[word] & GLYPH) > 0) == unspaced:
-                at[n] = word
-                n += 1
-    return n
 
 
 @compiled

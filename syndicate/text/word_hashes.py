@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from syndicate.text.tokens import read_batch
+from syndicate.text.tokens import read_words
 from syndicate.text.word_edges import EIGHT, find_words
 from syndicate.text.word_fold import fold_texts, spellings
 from syndicate.text.xxh64 import MEMORY, hash_runs
@@ -63,7 +63,7 @@ def _read_again(found: WordHashes, texts: StringViews, odd: list[int]) -> WordHa
     U+0130.
     """
     places = [(int(texts.addresses[i]), int(texts.lengths[i])) for i in odd]
-    read = read_batch([ctypes.string_at(*place).decode() for place in places])
+    read = read_words([ctypes.string_at(*place).decode() for place in places])
     pieces = np.split(found.words, found.bounds[1:-1])
     for i, words in zip(odd, np.split(read.words, read.bounds[1:-1]), strict=True):
         pieces[i] = words

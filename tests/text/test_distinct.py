@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text.distinct import enumerate_distinct, number_distinct
+from syndicate.text.distinct import Numbering, enumerate_distinct
 
 
 def plainly(keys: list[int]) -> tuple[list[int], list[int]]:
@@ -17,13 +17,13 @@ KEYS = st.lists(st.integers(0, 9) | st.integers(2**63, 2**63 + 3), max_size=40)
 
 
 @given(KEYS, st.integers(1, 12))
-def test_blocks_change_nothing(keys: list[int], size: int) -> None:
-    every = np.array(keys, np.uint64)
-    numbers = np.full(len(keys) + 1, -1, np.int32)
-    blocks = [np.arange(low, min(low + size, len(keys))) for low in range(0, len(keys), size)]
-    first = number_distinct(blocks, lambda block: block, lambda at: every[at], numbers)
-    assert (numbers[:-1].tolist(), first.tolist()) == plainly(keys)
-    assert numbers[-1] == -1
+def test_call_by_call_nothing_changes(keys: list[int], size: int) -> None:
+    numbering, numbers, first = Numbering(), [], []
+    for low in range(0, len(keys), size):
+        some, new = numbering.number(np.array(keys[low : low + size], np.uint64))
+        numbers += some.tolist()
+        first += (low + new).tolist()
+    assert (numbers, first) == plainly(keys)
 
 
 def test_the_table_grows() -> None:
@@ -31,3 +31,8 @@ def test_the_table_grows() -> None:
     group, first = enumerate_distinct(np.tile(keys, 2))
     assert np.array_equal(group, np.tile(np.arange(100_000), 2))
     assert np.array_equal(first, np.arange(100_000))
+    numbering = Numbering()
+    for low in range(0, 100_000, 10_000):
+        some, new = numbering.number(np.concatenate([keys[: low + 10_000], keys[:9]]))
+        assert np.array_equal(some, [*range(low + 10_000), *range(9)])
+        assert np.array_equal(new, np.arange(low, low + 10_000))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from syndicate import schema
 from syndicate.settings import Settings
+from syndicate.text import indexing
 from syndicate.text.indexing import index_articles, read_hours, with_counts, without_words
 from syndicate.text.sentences import sentence_spans
 
@@ -77,6 +78,22 @@ def test_words_stand_in_their_sentences(bodies: list[str]) -> None:
                 assert corpus.word_bounds[i] <= w < corpus.word_bounds[i + 1]
                 assert corpus.sentence_starts[s] <= corpus.starts[w] < corpus.sentence_ends[s]
     assert corpus.sentence_words[-1] == len(corpus.words)
+
+
+def test_batches_and_places_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    bodies = ["One two. Three two.", "", "中文 “dos” 1,180", "x" * 50, "", "Zwei\nİ. e\u0301te\u0301 two"]
+    articles = table(bodies, language=["en", "", "zh", "en", "xx", "de"], published=["2026-02-21"] * 6)
+    whole, told = index_articles(articles, Settings()), list[int]()
+    monkeypatch.setattr(indexing, "_BATCH", 12)
+    for spans in (True, False):
+        found = index_articles(articles, Settings(), told=told.append, spans=spans)
+        for field in fields(found):
+            if spans or field.name not in ("starts", "ends"):
+                assert np.array_equal(getattr(found, field.name), getattr(whole, field.name))
+    assert (len(found.starts), len(found.ends)) == (0, 0)
+    assert len(told) > 2
+    assert told == sorted(told[: len(told) // 2]) * 2
+    assert told[-1] == len(bodies)
 
 
 def test_counts() -> None:

@@ -24,7 +24,7 @@ def facts(*texts: str, alone: bool = False) -> Facts:
         "article": [f"a{i}" for i in range(len(texts))], "body": list(texts), "language": ["en"] * len(texts),
         "published": [""] * len(texts),
     }, schema_overrides={"body": pl.String, "article": pl.String})  # fmt: skip
-    return invariants(frame["body"], index_articles(frame, Settings()), alone=alone)
+    return invariants(index_articles(frame, Settings()), alone=alone)
 
 
 def row(found: Facts, i: int) -> dict[int, tuple[float, bool]]:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from syndicate.text.distinct import enumerate_distinct
 from syndicate.text.frequencies import share_by_length, word_shares
-from syndicate.text.terms import LENGTH_ARTICLES, Terms, number, read_terms
-from syndicate.text.tokens import read_words
+from syndicate.text.term_keys import meet
+from syndicate.text.terms import LENGTH_ARTICLES, Terms, Vocabulary, number
+from syndicate.text.tokens import fold_words
+from syndicate.text.utf8 import of_strings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +23,18 @@ BACKGROUND = 500.0
 
 
 def terms_of(texts: Sequence[str], languages: str | Sequence[str] = "en") -> Terms:
-    codes = [languages] * len(texts) if isinstance(languages, str) else languages
-    return read_terms(texts, read_words(texts), codes, BACKGROUND)
+    """The terms of texts that come in batches of 64."""
+    codes = sorted({languages} if isinstance(languages, str) else set(languages))
+    numbers = np.array(
+        [codes.index(languages if isinstance(languages, str) else languages[i]) for i in range(len(texts))],
+        np.int16,
+    )
+    vocabulary, sizes = Vocabulary(codes), [np.zeros(1, np.int64)]
+    for low in range(0, len(texts), 64):
+        words, folds = fold_words(of_strings(texts[low : low + 64]))
+        vocabulary.read(meet(words, folds, numbers[low : low + 64]))
+        sizes.append(np.diff(words.bounds))
+    return vocabulary.terms(np.cumsum(np.concatenate(sizes)), numbers, BACKGROUND)
 
 
 def read(text: str, language: str = "en") -> list[str]:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.corpus import CAPITAL, GLYPH, NUMBER, QUOTED
-from syndicate.text import tokens
 from syndicate.text.characters import IDEOGRAPHS, TABLE_SIZE, fold, tables
-from syndicate.text.tokens import Words, read_words
+from syndicate.text.tokens import Words, fold_words, read_words
+from syndicate.text.utf8 import of_strings
 
 # One letter for each kind of character, so that a text is read by an expression over its kinds.
 KINDS = "bwudjhgpql"
@@ -139,13 +139,16 @@ def test_no_text_at_all() -> None:
     assert read_words(["", ""]).bounds.tolist() == [0, 0, 0]
 
 
-def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ["one two", "", "three", "“four five six”", "x" * 50, ""]
-    whole = read_words(texts)
-    monkeypatch.setattr(tokens, "BATCH_CHARACTERS", 12)
-    for one, other in zip(whole, read_words(texts), strict=True):
-        assert one.tolist() == other.tolist()
-    assert [len(batch) for batch in tokens._batches(texts)] == [3, 1, 1, 1]
+@given(st.lists(st.text(st.sampled_from(TRICKY), max_size=25), max_size=6))
+def test_folds_are_what_is_hashed(texts: list[str]) -> None:
+    words, folds = fold_words(of_strings(texts))
+    spelt = [folds.folded[begin:end].tobytes() for begin, end in folds.edges.tolist()]
+    assert list(map(xxhash.xxh64_intdigest, spelt)) == words.words.tolist()
+    glyphs = np.flatnonzero(words.marks & GLYPH)
+    for t in range(len(texts)):
+        some = glyphs[(glyphs >= words.bounds[t]) & (glyphs + 1 < words.bounds[t + 1])]
+        both = some[(words.marks[some + 1] & GLYPH) > 0]
+        assert np.array_equal(folds.edges[both, 1], folds.edges[both + 1, 0])
 
 
 def test_ten_megabytes_in_one_line() -> None:
