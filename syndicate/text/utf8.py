@@ -34,17 +34,14 @@ class Texts(NamedTuple):
 
 def of_strings(texts: Sequence[str]) -> Texts:
     """Of Python's strings; lone surrogates become question marks."""
-    encoded = [text.encode("utf-8", "replace") for text in texts]
-    return Texts(b"\n".join([*encoded, _END]), _bounds(np.fromiter(map(len, encoded), np.int64, len(texts))))
+    return _joined([text.encode("utf-8", "replace") for text in texts])
 
 
 def of_column(texts: pl.Series) -> Texts:
-    """Of a column without a missing one: no string of Python's is made, which takes its lock."""
-    if texts.is_empty():
-        return of_strings([])
-    data: bytes = texts.str.join("\n").cast(pl.Binary).item()
-    return Texts(data + b"\n" + _END, _bounds(texts.str.len_bytes().to_numpy()))
+    """Of a column without a missing one: as bytes they are copied, as strings they would be read."""
+    return _joined(texts.cast(pl.Binary).to_list())
 
 
-def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    return bounds_of(lengths.astype(np.int64) + 1)
+def _joined(texts: Sequence[bytes]) -> Texts:
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    return Texts(b"\n".join([*texts, _END]), bounds_of(sizes + 1))
