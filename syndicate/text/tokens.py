@@ -15,6 +15,7 @@ import numpy as np
 
 from syndicate.text.characters import fold, tables
 from syndicate.text.utf8 import of_strings
+from syndicate.text.word_fold import fold_ascii
 from syndicate.text.word_scan import LONG_FOLD, scan_words
 from syndicate.text.xxh64 import MEMORY, PADDING, hash_runs
 
@@ -60,6 +61,7 @@ def fold_words(texts: Texts) -> tuple[Words, Folds]:
     found = _room(len(texts.bounds) - 1, len(data))
     folded = np.empty(5 * len(data) // 2 + PADDING, np.uint8)
     edges = np.empty(2 * len(data), np.int64)
+    fold_ascii(data, folded)
     odd = scan_words(data, texts.bounds, tables(), found, folded, edges)
     n = found.bounds[-1]
     found = Words(

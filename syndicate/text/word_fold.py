@@ -111,7 +111,7 @@ def fold_texts(
     for t in range(len(lengths)):
         size, eights = uint64(lengths[t]), out[n >> uint64(3) :]
         text, here = carray(_pointer(addresses[t]), lengths[t], np.uint8), folded[n : n + size]
-        if not _fold_ascii(text, here) and not _fold_in_place(here, eights, table):
+        if not fold_ascii(text, here) and not _fold_in_place(here, eights, table):
             end, odd[t] = _fold_anew(text, table, folded, n)
             size = end - n
         end = (n + size + uint64(EIGHT)) & ~uint64(EIGHT - 1)
@@ -122,7 +122,7 @@ def fold_texts(
 
 
 @compiled
-def _fold_ascii(text: Bytes, out: Bytes) -> bool:
+def fold_ascii(text: Bytes, out: Bytes) -> bool:
     """Write the fold of all that is ASCII, and the rest as it is; whether all is ASCII. Vector code."""
     n = len(text)
     if n == 0:

@@ -1,7 +1,7 @@
 """The kernel that reads words: one pass over the UTF-8 of many texts. What a word is, `tokens` says.
 
-Nearly every byte of news is ASCII: such words are told and hashed byte by byte, from a folded copy of the
-text. A word with any other character in it is decoded, and its fold spelt into a scratch buffer.
+Nearly every byte of news is ASCII: such words are told eight bytes at a time, from a folded copy of the text.
+A word with any other character in it is decoded, and its fold spelt into a scratch buffer.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ _LOW: Final = 0x201E  # „
 COMPOSABLE: Final = 1  # it holds a character of those that NFC may change: the first combining mark, or later
 LONG_FOLD: Final = 2  # it holds a character whose fold takes several
 _COMPOSABLE: Final = 0x300
+_SPACE: Final = 0x20
+_ONES, _WORD, _DIGITS, _LOW_BITS, _HIGH_BITS = (  # of eight bytes
+    np.uint64(0x0101010101010101 * byte) for byte in (0x01, 0x5C, 0x10, 0x7F, 0x80)
+)
 
 
 @compiled
@@ -49,12 +53,11 @@ def scan_words(
 ) -> NDArray[np.uint8]:
     """Write the words of every text into `found`; returns what makes a text odd: COMPOSABLE, LONG_FOLD.
 
-    The UTF-8 of text t is data[bounds[t]:bounds[t + 1]]. Their hashes are left to be made: the fold of word w
-    is written to folded[edges[2 w]:edges[2 w + 1]]. `folded` is at least two and a half times as long as the
-    data.
+    The UTF-8 of text t is data[bounds[t]:bounds[t + 1]], a line's end its last byte. Their hashes are left to
+    be made: the fold of word w is written to folded[edges[2 w]:edges[2 w + 1]]. `folded` is at least two and
+    a half times as long as the data, and begins with what `word_fold.fold_ascii` makes of them.
     """
     odd = np.zeros(len(bounds) - 1, np.uint8)
-    _lower(data, folded)
     # Columns are taken out of their tuples once: doing so counts a reference, which in a loop costs more than
     # what is looked up.
     kinds, folds = tables.kinds, tables.folds
@@ -66,6 +69,9 @@ def scan_words(
         base = i  # the byte at which the text would start if every character before i took one byte
         quote = uint64(0)  # the character that opened the quotation we are in
         while i < stop:
+            if data[i] == _SPACE:
+                i += uint64(1)
+                continue
             point, size = _decode(data, i)
             kind = _kind_of(point, kinds)
             if kind == _BREAK or kind == _HIDDEN or kind >= _POINT:  # noqa: PLR1714, SIM109 (a set is slower here)
@@ -80,7 +86,7 @@ def scan_words(
                 base += size - uint64(1)
                 continue
             starts[n] = i - base
-            end, digit = _ascii_end(data, i, stop, kinds)
+            end, digit = _ascii_end(data, folded, i, kinds)
             if end > i:
                 edges[uint64(2) * n], edges[uint64(2) * n + uint64(1)] = i, end
             else:
@@ -96,13 +102,6 @@ def scan_words(
             i = end
         word_bounds[t + 1] = n
     return odd
-
-
-@compiled
-def _lower(data: Bytes, folded: Bytes) -> None:
-    """Copy the data to the front of `folded`, the capitals of ASCII made small."""
-    for i in range(len(data)):
-        folded[i] = data[i] + 32 * (65 <= data[i] <= 90)
 
 
 @compiled
@@ -158,28 +157,45 @@ def _is_doubled(data: Bytes, i: np.uint64, stop: np.uint64) -> bool:
 
 
 @compiled
-def _ascii_end(data: Bytes, i: np.uint64, stop: np.uint64, kinds: Kinds) -> tuple[np.uint64, bool]:
+def _ascii_end(data: Bytes, folded: Bytes, i: np.uint64, kinds: Kinds) -> tuple[np.uint64, bool]:
     """(one past the word that starts at byte i, it holds a digit); (i, False) where it is not all ASCII."""
-    digit, j = False, i
-    while j < stop:
-        if data[j] >= 0x80:
-            kind = _kind_of(_decode(data, j)[0], kinds)
-            ends = j > i and kind != _POINT and (kind == _BREAK or kind >= _GLYPH)
-            return (j, digit) if ends else (i, False)
-        kind = kinds[data[j]]
-        if kind == _DIGIT:
-            digit = True
-        elif kind == _POINT:
-            if not (j > i and j + uint64(1) < stop and kinds[data[j - uint64(1)]] == _DIGIT):
-                break
-            if data[j + uint64(1)] >= 0x80:
-                return i, False
-            if kinds[data[j + uint64(1)]] != _DIGIT:
-                break
-        elif kind != _LETTER and kind != _UPPER:  # noqa: PLR1714
-            break
-        j += uint64(1)
-    return j, digit
+    end, digit = _ascii_run(folded, i)
+    if data[end] >= 0x80:
+        kind = _kind_of(_decode(data, end)[0], kinds)
+        ends = end > i and kind != _POINT and (kind == _BREAK or kind >= _GLYPH)
+        return (end, digit) if ends else (i, False)
+    is_number = digit and kinds[data[end]] == _POINT and kinds[data[end - uint64(1)]] == _DIGIT
+    return (i, False) if is_number and data[end + uint64(1)] >= 0x80 else (end, digit)
+
+
+@compiled
+def _ascii_run(folded: Bytes, i: np.uint64) -> tuple[np.uint64, bool]:
+    """(the first byte from i on that is a space or not ASCII, there is a digit before); eight at a time.
+
+    Of what `fold_ascii` writes a space alone has none of the bits of _WORD, and a digit alone 0x10 without
+    0x40.
+    """
+    digits = uint64(0)
+    while True:
+        eight = _load(folded, i)
+        here = eight & ~(eight >> uint64(2)) & _DIGITS
+        after = (~((eight & _WORD) + _LOW_BITS) | eight) & _HIGH_BITS
+        if after:
+            before = ((after & (~after + uint64(1))) >> uint64(7)) - uint64(1)
+            return i + ((before & _ONES) * _ONES >> uint64(56)), (digits | (here & before)) != 0
+        digits |= here
+        i += uint64(8)
+
+
+@compiled
+def _load(data: Bytes, i: np.uint64) -> np.uint64:
+    """Eight bytes as a number: written out, the compiler makes one load of them."""
+    a = uint64(data[i]) | uint64(data[i + uint64(1)]) << uint64(8)
+    b = uint64(data[i + uint64(2)]) | uint64(data[i + uint64(3)]) << uint64(8)
+    c = uint64(data[i + uint64(4)]) | uint64(data[i + uint64(5)]) << uint64(8)
+    d = uint64(data[i + uint64(6)]) | uint64(data[i + uint64(7)]) << uint64(8)
+    eight: np.uint64 = a | b << uint64(16) | c << uint64(32) | d << uint64(48)
+    return eight
 
 
 @compiled
