@@ -5,18 +5,19 @@ sentencex is asked for what is not plain, and once for each word before a stop w
 
 from __future__ import annotations
 
-from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from syndicate.text.distinct import enumerate_distinct
+from syndicate.text.distinct import Numbering
+from syndicate.text.growing import Column
 from syndicate.text.sentence_scan import CUT_COLUMNS, LINE_COLUMNS, scan_lines
 from syndicate.text.sentences import pieces_of, sentence_starts, split_line
 from syndicate.text.xxh64 import MEMORY, hash_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +29,7 @@ BODY: Final = 1 << 32  # added to what stands in the second of two bodies, twice
 _IS_ODD: Final = 4  # column of lines
 _ENGLISH: Final = {"", "en"}  # of which sentencex has the same rules
 _GOES_ON, _ENDS, _UNSURE = range(3)  # what a stop does to a sentence
+_MOST_KNOWN: Final = 1 << 17  # runs: bounds memory
 _BEFORE: Final = ("zq", "Zq 5", "zq 5")  # to units, hours and degrees it matters what stands before
 
 
@@ -67,35 +69,63 @@ def _scan(texts: Texts, languages: Sequence[str]) -> tuple[Numbers, Numbers, NDA
     return lines[~is_strange[lines[:, 0]]], (owners[:, 0] * BODY + cuts[:, 1])[sure], is_strange
 
 
-def _ends(data: bytes, places: Numbers) -> NDArray[np.int8]:
+def _ends(data: bytes, cuts: Numbers) -> NDArray[np.int8]:
     """What the stop of each cut does; a word lies from the first place to it, perhaps one from it to the
-    third. Each word is asked about once.
+    third.
     """
-    hashes = np.empty(len(places), np.uint64)
-    edges = np.ascontiguousarray(places[:, :2]).ravel()
-    hash_runs(np.frombuffer(data, np.uint8), edges, np.zeros((MEMORY, 2), np.uint64), hashes)
-    which, first = enumerate_distinct(hashes)
-    words = map(data.__getitem__, map(slice, *places[first, :2].T.tolist()))
-    found = np.fromiter(map(_is_no_abbreviation, words), np.int8, len(first))[which]
-    for cut in np.flatnonzero(found != _ENDS).tolist():
-        begin, stop, end = places[cut].tolist()
-        after = data[stop + 1 : end]
-        found[cut] = _after(data[begin:stop], after) if after else _UNSURE
+    found = _BY_ONE.answers(data, cuts[:, :2])
+    told = np.flatnonzero(found != _ENDS)
+    found[told] = _BY_TWO.answers(data, cuts[told])
     return found
 
 
-@lru_cache(1 << 16)
-def _is_no_abbreviation(word: bytes) -> bool:
+class _Known:
+    """What was asked about runs of bytes, each asked about once by all threads, and a bounded number known.
+
+    `ask` is given the bytes and the places of a row, between the first and last of which the run lies.
+    """
+
+    def __init__(self, ask: Callable[..., int]) -> None:
+        self._ask, self._lock = ask, Lock()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._runs, self._found = Numbering(), Column[np.int8](np.int8)
+
+    def answers(self, data: bytes, places: Numbers) -> NDArray[np.int8]:
+        """The answer for each row of places; no run is empty."""
+        hashes = np.empty(len(places), np.uint64)
+        edges = np.ascontiguousarray(places[:, [0, -1]]).ravel()
+        hash_runs(np.frombuffer(data, np.uint8), edges, np.zeros((MEMORY, 2), np.uint64), hashes)
+        with self._lock:
+            if self._runs.n > _MOST_KNOWN:
+                self._forget()
+            try:
+                numbers, new = self._runs.number(hashes)
+                found = (self._ask(data, *row) for row in places[new].tolist())
+                self._found.append(np.fromiter(found, np.int8, len(new)))
+            except BaseException:
+                self._forget()  # what is numbered has no answer
+                raise
+            return self._found[numbers]
+
+
+def _after_one(data: bytes, begin: int, stop: int) -> int:
     """Whether after a stop behind this word a sentence starts, whatever it starts with."""
-    return bool(pieces_of(f"Zq 5 {word.decode()}. Zq", "en")[-1] == "Zq")
+    return bool(pieces_of(f"Zq 5 {data[begin:stop].decode()}. Zq", "en")[-1] == "Zq")
 
 
-@lru_cache(1 << 16)
-def _after(word: bytes, after: bytes) -> int:
-    """What a point between the two does, the latter with the space before it."""
-    text = after.decode()
-    last = {len(pieces_of(f"{before} {word.decode()}.{text}", "en")[-1]) for before in _BEFORE}
+def _after_two(data: bytes, begin: int, stop: int, end: int) -> int:
+    """What a point between two words does, the latter with the space before it."""
+    word, text = data[begin:stop].decode(), data[stop + 1 : end].decode()
     size = len(text) - 1
+    if size < 0:
+        return _UNSURE
+    last = {len(pieces_of(f"{before} {word}.{text}", "en")[-1]) for before in _BEFORE}
     if last == {size}:
         return _ENDS
     return _GOES_ON if min(last) > size else _UNSURE
+
+
+_BY_ONE: Final = _Known(_after_one)
+_BY_TWO: Final = _Known(_after_two)
