@@ -86,6 +86,7 @@ def index_articles(
     counts, first_words, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
     word_bounds = bounds_of(sizes)
     terms = vocabulary.terms(word_bounds, languages, settings.background)
+    (of_word,) = joining([(terms.of_word,)])
     hours, slack = read_hours(articles["published"].to_list())
     return Corpus(
         articles=articles["article"].to_list(),
@@ -94,7 +95,7 @@ def index_articles(
         starts=places[0] if spans else np.empty(0, np.int32),
         ends=places[1] if spans else np.empty(0, np.int32),
         marks=marks,
-        terms=terms.of_word,
+        terms=of_word,
         sentence_bounds=bounds_of(counts),
         sentence_words=np.append(first_words, len(words)),
         sentence_starts=starts,
