@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.lists import bounds_of, chosen
+from syndicate.lists import bounds_of, chosen, distinct
 
 
 @given(st.lists(st.lists(st.integers(0, 99), max_size=4), min_size=1, max_size=6), st.data())
@@ -22,3 +22,10 @@ def test_no_lists() -> None:
     assert bounds_of(np.zeros(0, np.int64)).tolist() == [0]
     bounds, entries = chosen(np.zeros(1, np.int64), np.zeros(0, np.int64))
     assert (bounds.tolist(), entries.tolist()) == ([0], [])
+
+
+@given(st.lists(st.integers(0, 9) | st.integers(0, 2**64 - 1)))
+def test_each_once_in_order(values: list[int]) -> None:
+    column = np.array(values, np.uint64)
+    assert distinct(column).tolist() == sorted(set(values))
+    assert column.tolist() == values

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compiled import compiled
+from syndicate.lists import distinct
 from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
@@ -42,16 +43,14 @@ def standing_sentences(corpus: Corpus) -> NDArray[np.bool_]:
     """Which of the S sentences are standing text; none where no sentence has HOLDERS articles."""
     hashes = _sentence_hashes(corpus)
     article = np.repeat(_wordings(corpus, hashes), np.diff(corpus.sentence_bounds))
-    text = _repeated(corpus, hashes, article)
-    repeated = np.flatnonzero(text >= 0)
-    if not len(repeated):
+    text, carried, carrier = _repeated(corpus, hashes, article)
+    if not len(carried):
         return np.zeros(len(text), np.bool_)
-    holders = np.unique(np.column_stack([text[repeated], article[repeated]]), axis=0)
-    involved, row = np.unique(holders[:, 1], return_inverse=True)
+    involved, row = np.unique(carrier, return_inverse=True)
     profiles, telling = _profiles(corpus, involved, text >= 0)
     kept = telling[row]
     standing = np.zeros(int(text.max()) + 1, np.bool_)
-    for numbers, coherence in _coherences(holders[kept, 0], profiles, row[kept]):
+    for numbers, coherence in _coherences(carried[kept], profiles, row[kept]):
         standing[numbers[coherence < COHERENCE]] = True
     return np.append(standing, [False])[text]  # -1 reads the last
 
@@ -79,14 +78,20 @@ def _hash_some(words: NDArray[np.uint64], bounds: NDArray[np.int64], found: NDAr
         found[s] = total
 
 
+@compiled
 def _often(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which of these come HOLDERS times or more."""
-    ordered = np.sort(hashes)
-    n = len(ordered) - HOLDERS + 1
-    common = ordered[:n][ordered[:n] == ordered[HOLDERS - 1 :]] if n > 0 else ordered[:0]
-    if not len(common):
-        return np.zeros(len(hashes), np.bool_)
-    return np.asarray(common[np.minimum(np.searchsorted(common, hashes), len(common) - 1)] == hashes)
+    """Which of these come HOLDERS times or more, and perhaps a few others: whose lowest bits do."""
+    cells = 1 << 10
+    while cells < 8 * len(hashes):
+        cells *= 2
+    mask = np.uint64(cells - 1)
+    counts = np.zeros(cells, np.uint8)
+    for one in hashes:
+        counts[one & mask] += counts[one & mask] < HOLDERS
+    found = np.empty(len(hashes), np.bool_)
+    for k in range(len(hashes)):
+        found[k] = counts[hashes[k] & mask] == HOLDERS
+    return found
 
 
 def _sums(values: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -102,21 +107,24 @@ def _wordings(corpus: Corpus, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
     return np.asarray(first[of.reshape(-1)])
 
 
-def _repeated(corpus: Corpus, hashes: NDArray[np.uint64], article: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Number of each sentence's text among those that HOLDERS articles or more carry, else -1.
+def _repeated(
+    corpus: Corpus, hashes: NDArray[np.uint64], article: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """(number of each sentence's text among those that HOLDERS articles or more carry, else -1; the numbers,
+    ascending, and the articles that carry each, ascending).
 
     hashes, article: of each of the S sentences.
     """
+    found = np.full(len(hashes), -1, np.int64)
     long = np.flatnonzero(np.diff(corpus.sentence_words) >= WORDS)
     often = long[_often(hashes[long])]  # nearly none: only of these the holders are told apart
-    carried = np.unique(np.column_stack([hashes[often], article[often].astype(np.uint64)]), axis=0)
-    texts, counts = np.unique(carried[:, 0], return_counts=True)
-    common = texts[counts >= HOLDERS]
-    found = np.full(len(hashes), -1, np.int64)
-    if len(common):
-        place_of = np.minimum(np.searchsorted(common, hashes[long]), len(common) - 1)
-        found[long] = np.where(common[place_of] == hashes[long], place_of, -1)
-    return found
+    _, text = np.unique(hashes[often], return_inverse=True)
+    carried, carrier = np.divmod(distinct(text * corpus.n_articles + article[often]), corpus.n_articles)
+    common = np.bincount(carried) >= HOLDERS
+    numbers = np.where(common, np.cumsum(common) - 1, -1)
+    found[often] = numbers[text]
+    kept = common[carried]
+    return found, numbers[carried[kept]], carrier[kept]
 
 
 def _profiles(

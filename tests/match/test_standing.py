@@ -108,6 +108,22 @@ def test_blocks_change_nothing(rows: int, monkeypatch: pytest.MonkeyPatch) -> No
     assert stands(articles) == {NOTICE, other}
 
 
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.booleans()), max_size=30))
+def test_texts_are_numbered_with_those_who_carry_them(told: list[tuple[int, int, bool]]) -> None:
+    told = sorted(told, key=lambda sentence: sentence[1])  # (text, article, whether it is long)
+    held = [[long for _, a, long in told if a == i] for i in range(5)]
+    corpus = corpus_of([[tuple(range(WORDS if long else 1)) for long in some] for some in held])
+    hashes = np.array([text for text, _, _ in told], np.uint64) << np.uint64(50)  # of equal lowest bits
+    article = np.array([a for _, a, _ in told], np.int64)
+    carriers = {text: sorted({a for t, a, long in told if long and t == text}) for text in range(4)}
+    common = [text for text in range(4) if len(carriers[text]) >= HOLDERS]
+    found, carried, carrier = standing._repeated(corpus, hashes, article)
+    assert found.tolist() == [common.index(t) if long and t in common else -1 for t, _, long in told]
+    assert list(zip(carried, carrier, strict=True)) == [
+        (number, a) for number, text in enumerate(common) for a in carriers[text]
+    ]
+
+
 def test_an_outline_leaves_it_out() -> None:
     articles = [[*topic(k), NOTICE] for k in range(3)]
     corpus = corpus_of(articles)
