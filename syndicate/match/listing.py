@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _KINDS: Final = CAPITAL | NUMBER | QUOTED
 _FEW: Final = 32  # values that are sorted fastest by inserting one after another
-_DIGIT: Final = 11  # bits of a digit of a radix sort: its counters fit into the nearest cache
-_LOWEST: Final = (1 << _DIGIT) - 1
+_DIGIT: Final = 11  # bits of a digit of a radix sort at most: its counters fit into the nearest cache
+_ONE: Final = np.uint64(1)
 _NAMED, _QUOTED = np.uint8(_KINDS), np.uint8(QUOTED)
 _OPENING: Final = np.uint8(_KINDS & ~CAPITAL)  # a capital that opens a sentence says nothing
 
@@ -32,7 +32,7 @@ class Source(NamedTuple):
     marks: NDArray[np.uint8]
     sentence_bounds: NDArray[np.int64]
     sentence_words: NDArray[np.int64]
-    informs: NDArray[np.bool_]  # T
+    informs: NDArray[np.bool_]  # T + 1, of each term at its number + 1: -1, which is none, does not
     left_out: NDArray[np.bool_]  # S, sentences that count for nothing
     weights: NDArray[np.float32]  # T
 
@@ -59,7 +59,7 @@ class Listed(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """Those of an article's words that inform, in the order of the text; room for the longest article."""
+    """Those of an article's words that inform, in the order of the text, and -1 for a term after the last."""
 
     terms: NDArray[np.int32]
     kinds: NDArray[np.uint8]
@@ -68,33 +68,34 @@ class _Words(NamedTuple):
 
 @compiled
 def list_articles(source: Source, low: int, high: int) -> Listed:
-    """The lists of the articles low..high."""
-    n, room = high - low, source.word_bounds[high] - source.word_bounds[low]
+    """The lists of the articles low..high, one after another."""
+    n_articles, room = high - low, source.word_bounds[high] - source.word_bounds[low]
     sentences = source.sentence_bounds[high] - source.sentence_bounds[low]
     found = Listed(
-        np.zeros(n, np.int64), np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint8),
-        np.zeros(sentences, np.int32), np.zeros(sentences, np.float64),
-        np.zeros(n, np.int64), np.empty(room, np.int32), np.empty(room, np.int32),
-        np.zeros(n, np.int64), np.empty(room, np.int32), np.empty(room, np.int32), np.zeros(n, np.float64),
-        np.zeros(n, np.int64), np.zeros(room, np.int64), np.empty(room, np.int32),
+        np.zeros(n_articles, np.int64), np.empty(room, np.int32), np.empty(room, np.int32),
+        np.empty(room, np.uint8), np.zeros(sentences, np.int32), np.zeros(sentences, np.float64),
+        np.zeros(n_articles, np.int64), np.empty(room, np.int32), np.empty(room, np.int32),
+        np.zeros(n_articles, np.int64), np.empty(room, np.int32), np.empty(room, np.int32),
+        np.zeros(n_articles, np.float64),
+        np.zeros(n_articles, np.int64), np.zeros(room, np.int64), np.empty(room, np.int32),
     )  # fmt: skip
-    words = _Words(np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.int32))
+    words = _Words(np.empty(room + 1, np.int32), np.empty(room + 1, np.uint8), np.empty(room + 1, np.int32))
     scratch = (np.empty(room, np.int32), np.empty(room, np.int32))
-    n_terms = n_holders = n_phrases = n_quotations = n_quoted = 0
-    for i in range(n):
-        informing, quotations, n_quoted = _read_words(source, low + i, found, words, n_quotations, n_quoted)
+    at = (0, 0, 0)
+    first = n_quotations = n_quoted = 0
+    for i in range(n_articles):
+        article = low + i
+        informing, quotations, n_quoted = _read_words(source, article, found, words, n_quotations, n_quoted)
         found.n_quotations[i] = quotations - n_quotations
         n_quotations = quotations
         for k in range(1, informing):
             found.phrase_weights[i] += source.weights[words.terms[k - 1]] + source.weights[words.terms[k]]
         order = _sorted(words.terms[:informing], len(source.weights), *scratch)
-        found.n_terms[i] = _list_terms(words, order, found, n_terms)
-        first = source.sentence_bounds[low + i] - source.sentence_bounds[low]
-        found.n_holders[i] = _list_holders(words, order, source.weights, found, n_terms, n_holders, first)
-        found.n_phrases[i] = _list_phrases(words.terms, order, found, n_terms, n_phrases)
-        n_terms += found.n_terms[i]
-        n_holders += found.n_holders[i]
-        n_phrases += found.n_phrases[i]
+        n = _list_sorted(words, order, source.weights, found, at, first)
+        found.n_terms[i], found.n_holders[i], found.n_phrases[i] = n
+        at = (at[0] + n[0], at[1] + n[1], at[2] + n[2])
+        first += source.sentence_bounds[article + 1] - source.sentence_bounds[article]
+    n_terms, n_holders, n_phrases = at
     return Listed(
         found.n_terms, found.terms[:n_terms].copy(), found.counts[:n_terms].copy(),
         found.kinds[:n_terms].copy(), found.sentence_sizes, found.sentence_weights, found.n_holders,
@@ -114,25 +115,26 @@ def _read_words(
     A quotation is a run of quoted words, whatever sentences it runs through. Returns how many words inform,
     and how many quotations, and terms of quotations, are listed by now.
     """
-    n, first = 0, source.sentence_bounds[article]
-    in_quotation = False
+    first = source.sentence_bounds[article]
+    n, in_quotation = np.uint64(0), False
     for s in range(first, source.sentence_bounds[article + 1]):
-        for w in range(source.sentence_words[s], source.sentence_words[s + 1]):
+        start, counts = np.uint64(source.sentence_words[s]), not source.left_out[s]
+        for w in range(start, np.uint64(source.sentence_words[s + 1])):
             mark = source.marks[w]
             quoted = (mark & _QUOTED) > 0
             n_quotations += quoted and not in_quotation
             in_quotation = quoted
             term = source.terms[w]
-            if term < 0 or not source.informs[term] or source.left_out[s]:
-                continue
+            informs = counts & source.informs[np.uint64(term + 1)]
             words.terms[n], words.sentences[n] = term, s - first
-            words.kinds[n] = mark & (_NAMED if w > source.sentence_words[s] else _OPENING)
-            n += 1
-            if quoted:
+            words.kinds[n] = mark & (_NAMED if w > start else _OPENING)
+            n += np.uint64(informs)
+            if quoted and informs:
                 found.quotation_terms[n_quoted] = term
                 found.n_quotation_terms[n_quotations - 1] += 1
                 n_quoted += 1
-    return n, n_quotations, n_quoted
+    words.terms[n] = -1  # nothing follows the last
+    return int(n), n_quotations, n_quoted
 
 
 @compiled
@@ -165,82 +167,71 @@ def _sorted(
     n = len(terms)
     for k in range(n):
         order[k] = k
-    digit = 0
+    bits = digit = 0
+    while n_terms >> bits:
+        bits += 1
+    width = -(-bits // max(1, -(-bits // _DIGIT)))  # of as few digits as can be, all of a size
+    lowest = (1 << width) - 1
     while n_terms >> digit:
-        heads = np.zeros((1 << _DIGIT) + 1, np.int32)
+        heads = np.zeros((1 << width) + 1, np.int32)
         for k in range(n):
-            heads[(terms[k] >> digit & _LOWEST) + 1] += 1
-        for value in range(1 << _DIGIT):
+            heads[np.uint64(terms[k] >> digit & lowest) + _ONE] += 1
+        for value in range(1 << width):
             heads[value + 1] += heads[value]
         for k in range(n):
-            value = terms[order[k]] >> digit & _LOWEST
-            spare[heads[value]] = order[k]
+            place = np.uint64(order[k])
+            value = np.uint64(terms[place] >> digit & lowest)
+            spare[np.uint64(heads[value])] = place
             heads[value] += 1
         order, spare = spare, order
-        digit += _DIGIT
+        digit += width
     return order[:n]
 
 
 @compiled
-def _list_terms(words: _Words, order: NDArray[np.int32], found: Listed, at: int) -> int:
-    """List the distinct ones of an article's terms, in this order, from `at` on; how many they are."""
-    n, last = 0, -1
-    for place in order:
-        if words.terms[place] != last:
-            last = words.terms[place]
-            found.terms[at + n], found.counts[at + n], found.kinds[at + n] = last, 0, 0
-            n += 1
-        found.counts[at + n - 1] += 1
-        found.kinds[at + n - 1] |= words.kinds[place]
-    return n
-
-
-@compiled
-def _list_holders(
+def _list_sorted(
     words: _Words,
     order: NDArray[np.int32],
     weights: NDArray[np.float32],
     found: Listed,
-    at_term: int,
-    at: int,
+    at: tuple[int, int, int],
     first: int,
-) -> int:
-    """List the sentences that hold each of an article's terms, in this order; how many they are in all.
+) -> tuple[int, int, int]:
+    """List an article's distinct terms in this order, with the sentences that hold each and the terms that
+    follow it, from `at` on; how many terms, holders and followers they are.
 
-    first: the number of the article's first sentence among those whose terms are counted and weighed.
+    first: the number of the article's first sentence among those whose terms are counted and weighed. All but
+    the rare sorting of what follows goes without branches: whether the next term is another is anybody's guess.
     """
-    n, last, holder = 0, -1, -1
-    for place in order:
-        term, sentence = words.terms[place], words.sentences[place]
-        at_term += term != last and last >= 0
-        if term != last or sentence != holder:
-            found.holders[at + n] = sentence
-            found.sentence_sizes[first + sentence] += 1
-            found.sentence_weights[first + sentence] += weights[term]
-            n += 1
-            found.holder_ends[at_term] = n
+    terms, counts, kinds = found.terms[at[0] :], found.counts[at[0] :], found.kinds[at[0] :]
+    holders, following = found.holders[at[1] :], found.following[at[2] :]
+    holder_ends, phrase_ends = found.holder_ends[at[0] :], found.phrase_ends[at[0] :]
+    sizes, weighed = found.sentence_sizes[first:], found.sentence_weights[first:]
+    n = n_holders = n_phrases = start = np.uint64(0)
+    last, holder, count, kind = np.int32(-1), np.int32(-1), np.int32(0), np.uint8(0)
+    for k in range(np.uint64(len(order))):
+        place = np.uint64(order[k])
+        term, sentence, after = words.terms[place], words.sentences[place], words.terms[place + _ONE]
+        new = term != last
+        if new and n_phrases > start + _ONE:
+            n_phrases = start + np.uint64(_make_distinct(following[start:n_phrases]))
+            phrase_ends[n - _ONE] = n_phrases
+        held = new | (sentence != holder)
+        start = n_phrases if new else start
+        count = np.int32(1) if new else np.int32(count + 1)
+        kind = words.kinds[place] | (np.uint8(0) if new else kind)
+        n += np.uint64(new)
+        terms[n - _ONE], counts[n - _ONE], kinds[n - _ONE] = term, count, kind
+        holders[n_holders] = sentence
+        n_holders += np.uint64(held)
+        holder_ends[n - _ONE] = n_holders
+        sizes[np.uint64(sentence)] += held
+        weighed[np.uint64(sentence)] += weights[np.uint64(term)] if held else np.float32(0)
+        following[n_phrases] = after
+        n_phrases += np.uint64((after >= 0) & (after != term))
+        phrase_ends[n - _ONE] = n_phrases
         last, holder = term, sentence
-    return n
-
-
-@compiled
-def _list_phrases(
-    terms: NDArray[np.int32], order: NDArray[np.int32], found: Listed, at_term: int, at: int
-) -> int:
-    """List the terms that follow each of an article's terms, in this order; how many they are in all."""
-    n = start = 0
-    last = -1
-    for place in order:
-        term = terms[place]
-        if term != last and last >= 0:
-            n = start + _make_distinct(found.following[at + start : at + n])
-            found.phrase_ends[at_term] = start = n
-            at_term += 1
-        last = term
-        if place + 1 < len(order) and terms[place + 1] != term:
-            found.following[at + n] = terms[place + 1]
-            n += 1
-    if last >= 0:
-        n = start + _make_distinct(found.following[at + start : at + n])
-        found.phrase_ends[at_term] = n
-    return n
+    if n_phrases > start + _ONE:
+        n_phrases = start + np.uint64(_make_distinct(following[start:n_phrases]))
+        phrase_ends[n - _ONE] = n_phrases
+    return int(n), int(n_holders), int(n_phrases)

@@ -90,7 +90,7 @@ def read_outline(
         corpus.marks,
         corpus.sentence_bounds,
         corpus.sentence_words,
-        weights >= MIN_WEIGHT,
+        np.append([False], weights >= MIN_WEIGHT),
         np.zeros(len(corpus.sentence_words) - 1, np.bool_) if left_out is None else left_out,
         weights,
     )
