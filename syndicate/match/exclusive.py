@@ -36,6 +36,7 @@ PHRASES_A_PART: Final = 1 << 21  # of an epoch counted at a time: bounds memory,
 CROWD: Final = 500  # articles in which a term's general frequency is counted where no others are looked at
 _LAST: Final = np.int64(2**63 - 1)  # above every phrase
 _NONE: Final = np.empty(0, np.int64)
+_ONE: Final = np.uint64(1)
 
 
 def exclusivity_by_wordings() -> NDArray[np.float32]:
@@ -71,9 +72,9 @@ def wordings_nearby(phrases: Phrases, n_terms: int, hours: NDArray[np.float64]) 
     if len(untimed):
         every, found.sizes[untimed] = _wordings(phrases, np.arange(len(hours)), n_terms)
         _look_up(phrases.terms, untimed, every, found.wordings)
-    for low, high in _parts(phrases, max((len(rows) for _, rows in epochs), default=0), n_terms):
+    for span in _parts(phrases, max((len(rows) for _, rows in epochs), default=0), n_terms):
         look = partial(_look_nearby, phrases.terms, timeless, found)
-        listed = one_by_one(partial(_distinct, phrases, low, high), (rows for _, rows in epochs))
+        listed = one_by_one(partial(_distinct, phrases, span=span), (rows for _, rows in epochs))
         for _ in one_by_one(look, _windows(epochs, listed)):
             pass
         timeless = np.zeros(n_terms, np.int32)  # they are counted once
@@ -82,10 +83,9 @@ def wordings_nearby(phrases: Phrases, n_terms: int, hours: NDArray[np.float64]) 
 
 def _wordings(phrases: Phrases, rows: NDArray[np.int64], n_terms: int) -> tuple[NDArray[np.int32], int]:
     """(in how many distinct phrases of these articles each of T terms stands, how many they are)."""
-    wordings, n = np.zeros(n_terms, np.int32), 0
-    for low, high in _parts(phrases, len(rows), n_terms):
-        n += _count(_distinct(phrases, low, high, rows), _NONE, _NONE, wordings)
-    return wordings, n
+    wordings = np.zeros(n_terms, np.int32)
+    listed = one_by_one(partial(_distinct, phrases, rows), _parts(phrases, len(rows), n_terms))
+    return wordings, sum(_count(some, _NONE, _NONE, wordings) for some in listed)
 
 
 def general_wordings(weights: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -137,33 +137,44 @@ def _look_nearby(
     _look_up(terms, rows, wordings, found.wordings)
 
 
-def _distinct(phrases: Phrases, low: int, high: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The phrases (first << 32 | second) of these articles that begin with terms of low..high, each once."""
-    listed = _list(phrases, low, high, rows)
+def _distinct(phrases: Phrases, rows: NDArray[np.int64], span: tuple[int, int]) -> NDArray[np.int64]:
+    """The phrases (first << 32 | second) of these articles that begin with terms of a span, each once."""
+    listed = _list(phrases, rows, *span)
     listed.sort()
-    return np.asarray(listed[np.append([True], listed[1:] != listed[:-1])[: len(listed)]])
+    return listed[: _make_distinct(listed)]
 
 
 @compiled
-def _list(phrases: Phrases, low: int, high: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def _list(phrases: Phrases, rows: NDArray[np.int64], low: int, high: int) -> NDArray[np.int64]:
     """The same in the order of the articles, each article's once."""
     terms, following = phrases.terms, phrases.following
     room = 0
     for row in rows:
         room += following.bounds[row + 1] - following.bounds[row]
-    found, n = np.empty(room, np.int64), 0
+    found, n = np.empty(room, np.int64), np.uint64(0)
     for row in rows:
-        first, stop = terms.bounds[row], terms.bounds[row + 1]
-        own = terms.values[first:stop]
-        k = first + np.searchsorted(own, low)
-        at = phrases.ends[k - 1] if k > first else 0
-        while k < stop and terms.values[k] < high:
-            for f in range(at, phrases.ends[k]):
-                found[n] = np.int64(terms.values[k]) << 32 | following.values[following.bounds[row] + f]
-                n += 1
-            at = phrases.ends[k]
-            k += 1
-    return found[:n].copy()
+        own = terms.values[terms.bounds[row] : terms.bounds[row + 1]]
+        ends = phrases.ends[terms.bounds[row] : terms.bounds[row + 1]]
+        theirs = following.values[following.bounds[row] : following.bounds[row + 1]]
+        k, stop = np.uint64(np.searchsorted(own, low)), np.uint64(np.searchsorted(own, high))
+        at = np.uint64(ends[k - _ONE] if k else 0)
+        for term in range(k, stop):
+            first, end = np.int64(own[term]) << 32, np.uint64(ends[term])
+            for f in range(at, end):
+                found[n] = first | theirs[f]
+                n += _ONE
+            at = end
+    return found[:n]
+
+
+@compiled
+def _make_distinct(ordered: NDArray[np.int64]) -> int:
+    """Move each of these, which ascend, to the front but once; how many they are."""
+    n = np.uint64(0)
+    for k in range(np.uint64(len(ordered))):
+        ordered[n] = ordered[k]
+        n += np.uint64(k + _ONE == len(ordered) or ordered[k + _ONE] != ordered[k])
+    return int(n)
 
 
 @compiled
@@ -180,8 +191,8 @@ def _count(
         i += x == phrase
         j += y == phrase
         k += z == phrase
-        wordings[phrase >> 32] += 1
-        wordings[phrase & 0xFFFFFFFF] += 1
+        wordings[np.uint64(phrase >> 32)] += 1
+        wordings[np.uint64(phrase & 0xFFFFFFFF)] += 1
         n += 1
     return n
 

@@ -180,9 +180,9 @@ def _sorted(
             heads[value + 1] += heads[value]
         for k in range(n):
             place = np.uint64(order[k])
-            value = np.uint64(terms[place] >> digit & lowest)
-            spare[np.uint64(heads[value])] = place
-            heads[value] += 1
+            head = np.uint64(terms[place] >> digit & lowest)
+            spare[np.uint64(heads[head])] = place
+            heads[head] += 1
         order, spare = spare, order
         digit += width
     return order[:n]
@@ -200,8 +200,8 @@ def _list_sorted(
     """List an article's distinct terms in this order, with the sentences that hold each and the terms that
     follow it, from `at` on; how many terms, holders and followers they are.
 
-    first: the number of the article's first sentence among those whose terms are counted and weighed. All but
-    the rare sorting of what follows goes without branches: whether the next term is another is anybody's guess.
+    first: the number of the article's first sentence among those whose terms are counted and weighed. Hardly
+    anything branches: whether the next term is another is anybody's guess.
     """
     terms, counts, kinds = found.terms[at[0] :], found.counts[at[0] :], found.kinds[at[0] :]
     holders, following = found.holders[at[1] :], found.following[at[2] :]
