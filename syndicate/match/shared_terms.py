@@ -144,32 +144,37 @@ def _shared_sums(
     common: tuple[NDArray[np.int32], NDArray[np.int32]],
     damped: NDArray[np.float64],
 ) -> tuple[Sums, Details]:
-    """Sums over the terms of both articles: a name is one on either side, a quoted term on both."""
+    """Sums over the terms of both articles: a name is one on either side, a quoted term on both.
+
+    Nothing branches on the kind of a term, which is anybody's guess: what does not count is counted 0 times.
+    Places are unsigned: of a signed one every use asks whether it counts from the end.
+    """
     first_a, first_b = outline.terms.bounds[a], outline.terms.bounds[b]
     counts, kinds = outline.counts, outline.kinds
-    product = weight = names = numbers = quoted = rare = exclusive = exclusive_numbers = 0.0
-    facts = facts_a = facts_b = 0
+    product = weight = names = quoted = exclusive = exclusive_numbers = 0.0
+    numbers = rare = facts = facts_a = facts_b = 0
     in_a, in_b = common
-    for k in range(len(in_a)):
-        i, j = first_a + in_a[k], first_b + in_b[k]
-        w = outline.weights[outline.terms.values[i]]
-        m, n = counts[i], counts[j]
+    for k in range(np.uint64(len(in_a))):
+        i, j = np.uint64(first_a + in_a[k]), np.uint64(first_b + in_b[k])
+        w = outline.weights[np.uint64(outline.terms.values[i])]
+        m, n = np.uint64(counts[i]), np.uint64(counts[j])
         of_a = damped[m] if m < USES else 1 + np.log(m)
         of_b = damped[n] if n < USES else 1 + np.log(n)
         either, each = kinds[i] | kinds[j], kinds[i] & kinds[j]
         product += w * of_a * w * of_b
         weight += w
-        names += w if either & CAPITAL else 0.0
-        numbers += (kinds[i] & NUMBER) > 0
-        quoted += w if each & QUOTED else 0.0
+        number = (kinds[i] & NUMBER) > 0
+        names += w * np.float32((either & CAPITAL) > 0)
+        numbers += number
+        quoted += w * np.float32((each & QUOTED) > 0)
         rare += w >= RARE_WEIGHT
         own = outline.exclusivity[max(outline.wordings[i], outline.wordings[j])]
         exclusive += own
-        exclusive_numbers += own if kinds[i] & NUMBER else 0.0
+        exclusive_numbers += own * np.float32(number)
         facts += (either & _FACT) > 0
         facts_a += (kinds[i] & _FACT) > 0
         facts_b += (kinds[j] & _FACT) > 0
-    both = Sums(product, weight, names, numbers, quoted, rare, facts)
+    both = Sums(product, weight, names, float(numbers), quoted, float(rare), facts)
     return both, Details(exclusive, exclusive_numbers, facts_a, facts_b)
 
 
