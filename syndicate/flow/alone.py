@@ -14,7 +14,7 @@ import polars as pl
 import xxhash
 
 from syndicate.flow.nearness import Held, choose_near
-from syndicate.flow.tables import link_table, pair_table
+from syndicate.flow.tables import link_rows, link_table, pair_table
 from syndicate.flow.translating import read_translations
 from syndicate.flow.verifying import verify
 from syndicate.schema import LINKS, PAIRS
@@ -127,4 +127,4 @@ def _verify_some(
         alone=True,
     )
     ids = some["article"]
-    return pair_table(ids, verified, settings.floor), link_table(ids, verified)
+    return pair_table(ids, verified, settings.floor), link_table(ids, link_rows(verified))

@@ -18,7 +18,7 @@ from syndicate.flow.cleaning import clean_in_parts
 from syndicate.flow.grouping import group
 from syndicate.flow.indexed import indexed
 from syndicate.flow.pages import checked
-from syndicate.flow.tables import link_table, pair_table
+from syndicate.flow.tables import link_rows, link_table, pair_table
 from syndicate.flow.translating import read_translations, translated_pairs
 from syndicate.flow.verifying import Comparison, by_later, in_turn
 from syndicate.match.outline import concatenated
@@ -213,7 +213,7 @@ def compare_in_turn(
 
     def make(some: NDArray[np.int32]) -> dict[str, pl.DataFrame]:
         verified = comparison.verify(some)
-        return {"pairs": pair_table(ids, verified, settings.floor), "links": link_table(ids, verified)}
+        return {"pairs": pair_table(ids, verified, settings.floor), "links": link_rows(verified)}
 
     def get(some: NDArray[np.int32]) -> tuple[int, Mapping[str, pl.DataFrame]]:
         if not parts:
@@ -229,7 +229,7 @@ def compare_in_turn(
             progress("compare", len(pairs), done)
     found = pl.concat([table["pairs"] for table in tables])
     surest = found.sort(["probability", "a", "b"], descending=[True, False, False])
-    return surest, pl.concat([table["links"] for table in tables]).sort("a", "b")
+    return surest, link_table(ids, pl.concat([table["links"] for table in tables]))
 
 
 def _compare_alone(cleaned: pl.DataFrame, settings: Settings, progress: Progress) -> Compared:
