@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compare.numerals import DATE, WEEKDAY, YEAR, read_numerals
+from syndicate.lists import chosen
 from syndicate.match import translation
 from syndicate.sketch.across import across_languages
 from syndicate.text.indexing import without_words
@@ -152,20 +153,19 @@ def judged(
 
 def _with_exact_numbers(facts: Facts, read: Mapping[int, list[Number]]) -> Facts:
     """The facts of these articles alone, their numbers read with words and scales ("一万二千", "2 lakh")."""
-    n = len(facts.bounds) - 1
-    wanted = np.zeros(n, np.bool_)
-    wanted[list(read)] = True
-    owner = np.repeat(np.arange(n), np.diff(facts.bounds))
-    names = wanted[owner] & facts.named
-    numbers = [(row, *number) for row in sorted(read) for number in read[row]]
+    rows = np.array(sorted(read), np.int64)
+    bounds, own = chosen(facts.bounds, rows)
+    named = facts.named[own]
+    names = own[named]
+    numbers = [(row, *number) for row in rows.tolist() for number in read[row]]
     of, keys, surprise, places = zip(*numbers, strict=True) if numbers else ((), (), (), ())
     return gathered(
-        n,
-        np.concatenate([owner[names], np.array(of, np.int64)]),
+        len(facts.bounds) - 1,
+        np.concatenate([np.repeat(rows, np.diff(bounds))[named], np.array(of, np.int64)]),
         np.concatenate([facts.keys[names], np.array(keys, np.uint64)]),
         np.concatenate([facts.surprise[names], np.array(surprise, np.float64)]),
         np.concatenate([facts.places[names], np.array(places, np.float64)]),
-        np.arange(names.sum() + len(of)) < names.sum(),
+        np.arange(len(names) + len(of)) < len(names),
     )
 
 

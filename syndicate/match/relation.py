@@ -62,7 +62,8 @@ def joined(parts: Sequence[Shared]) -> Shared:
 
 def chosen(shared: Shared, kept: NDArray[np.bool_]) -> Shared:
     """Only the pairs that are kept."""
-    return Shared(**{f.name: getattr(shared, f.name)[kept] for f in fields(Shared)})
+    rows = np.flatnonzero(kept)  # taken by row: a mask of rows of evidence takes four times as long
+    return Shared(**{f.name: getattr(shared, f.name).take(rows, axis=0) for f in fields(Shared)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
