@@ -18,10 +18,9 @@ from syndicate.flow.cleaning import clean_in_parts
 from syndicate.flow.grouping import group
 from syndicate.flow.indexed import indexed
 from syndicate.flow.pages import checked
-from syndicate.flow.tables import link_rows, link_table, pair_table
+from syndicate.flow.tables import link_rows, link_table, pair_table, places
 from syndicate.flow.translating import read_translations, translated_pairs
 from syndicate.flow.verifying import Comparison, by_later, in_turn
-from syndicate.match.outline import concatenated
 from syndicate.parallel import one_by_one
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
@@ -179,8 +178,7 @@ def smaller_id_first(ids: pl.Series, pairs: NDArray[np.int32]) -> NDArray[np.int
     """The pairs of rows (M x 2), each in the order of the articles' ids: a side changes no result, but which
     of its two is called a.
     """
-    place = np.empty(len(ids), np.int32)
-    place[ids.arg_sort().to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    place = places(ids)
     turned = place[pairs[:, 0]] > place[pairs[:, 1]]
     return np.where(turned[:, None], pairs[:, ::-1], pairs)
 

@@ -38,13 +38,22 @@ def link_rows(verified: Verified) -> pl.DataFrame:
 
 
 def link_table(ids: pl.Series, links: pl.DataFrame) -> pl.DataFrame:
-    """schema.LINKS of `link_rows`, in ascending order of both ends; ids: of all articles, ascending.
+    """schema.LINKS of `link_rows`, in ascending order of both ends; ids: of all articles.
 
-    Rows are in the order of the ids, and sorted in a tenth of the time.
+    By the places of the ids they are sorted in a tenth of the time that the ids themselves take.
     """
-    a, b = (links[end].to_numpy().astype(np.int64) for end in ("a", "b"))
+    place = places(ids)
+    a, b = (place[links[end].to_numpy()].astype(np.int64) for end in ("a", "b"))
     ascending = links[np.argsort(a << 32 | b)]
-    return schema.LINKS.cast(ascending.with_columns(ids.gather(ascending[end]).alias(end) for end in ("a", "b")))
+    named = (ids.gather(ascending[end]).alias(end) for end in ("a", "b"))
+    return schema.LINKS.cast(ascending.with_columns(named))
+
+
+def places(ids: pl.Series) -> NDArray[np.int32]:
+    """Where each of the ids, all different, stands among them in ascending order."""
+    found = np.empty(len(ids), np.int32)
+    found[ids.arg_sort().to_numpy()] = np.arange(len(ids), dtype=np.int32)
+    return found
 
 
 def pair_table(ids: pl.Series, verified: Verified, floor: float) -> pl.DataFrame:
