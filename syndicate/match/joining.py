@@ -1,14 +1,14 @@
 """Joins the closest of many groups, again and again, and keeps who joined whom. Knows no article.
 
 The generic agglomerative clustering of Müllner (2011), "Modern hierarchical, agglomerative clustering
-algorithms", section 3.1, on a graph: pairs without an edge are never close. The heap holds every edge that is
-close enough; one whose group has grown since is passed over, and was put in again as it is now.
+algorithms", section 3.1, on a graph: pairs without an edge are never close. The heap holds the nearest of
+every group; where that has changed since, nothing is nearer than it was, and the group is looked at again.
 """
 
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ from syndicate.compiled import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-
-_GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
+    Heap = list[tuple[float, int, int, int]]  # minus the mean of x and y, x, y, their edge
 
 
 class Joins(NamedTuple):
@@ -57,18 +56,17 @@ def join_groups(
 
 
 class _Graph(NamedTuple):
-    """Groups as they grow. A list of neighbours may name one several times, by what went into it."""
+    """Groups as they grow. Edge k has two cells, 2 k and 2 k + 1, one in the list of each of its groups."""
 
-    n: int
     mass: NDArray[np.float64]
     above: NDArray[np.int64]  # group -> itself, or one that it is in by now
     head: NDArray[np.int64]  # group -> its first cell, -1 for none
-    after: NDArray[np.int64]  # cell -> the next one
-    to: NDArray[np.int64]  # cell -> neighbour
-    seen: NDArray[np.int64]  # group -> the last walk that met it
-    found: NDArray[np.int64]  # room for the neighbours that a walk met
-    keys: NDArray[np.int64]  # a hash table: x * n + y, x < y; -1 where it is free
-    totals: NDArray[np.float64]  # its values: the sum of probability x both masses
+    cells: NDArray[np.int32]  # cell -> the group at the other end, or one that is in it by now; the next cell
+    totals: NDArray[np.float64]  # edge -> the sum of probability x both masses; -1 where it is gone
+    joining: NDArray[np.int64]  # group -> the last that joined a neighbour of it
+    common: NDArray[np.int64]  # group -> its edge with that neighbour
+    nearest: NDArray[np.int64]  # group -> the one of a larger number that is its nearest on the heap
+    height: NDArray[np.float64]  # group -> at what mean; -1 for none
 
 
 @compiled
@@ -83,154 +81,141 @@ def _join(
     sure_mean: float,
     joins: Joins,
 ) -> None:
-    n, slots = len(mass), 16
-    while slots < 2 * len(edges):
-        slots *= 2
+    n = len(mass)
     graph = _Graph(
-        n, mass, np.arange(n), np.full(n, -1), np.empty(2 * len(edges), np.int64),
-        np.empty(2 * len(edges), np.int64), np.full(n, -1), np.empty(n, np.int64), np.full(slots, -1),
-        np.empty(slots, np.float64),
+        mass, np.arange(n), np.full(n, -1), np.empty((2 * len(edges), 2), np.int32), given.copy(),
+        np.full(n, -1), np.full(n, -1), np.full(n, -1), np.full(n, -1.0),
     )  # fmt: skip
     for k in range(len(edges)):
-        _add(edges[k, 0], edges[k, 1], given[k], graph)
         for side in range(2):
             here, cell = edges[k, side], 2 * k + side
-            graph.to[cell], graph.after[cell], graph.head[here] = edges[k, 1 - side], graph.head[here], cell
-    walks = _join_all(first, np.inf, -1.0, graph, joins, 0)
-    walks = _join_closest(max(least, sure_height), graph, joins, walks)
-    walks = _join_all(sure, sure_height, sure_mean, graph, joins, walks)
-    _join_closest(least, graph, joins, walks)
+            graph.cells[cell, 0], graph.cells[cell, 1] = edges[k, 1 - side], graph.head[here]
+            graph.head[here] = cell
+    heap = [(0.0, 0, 0, 0)]
+    heap.pop()  # its type is known
+    for x in range(n):
+        _look(x, least, graph, heap)
+    _join_all(first, np.inf, -1.0, least, graph, heap, joins)
+    _join_closest(max(least, sure_height), least, graph, heap, joins)
+    _join_all(sure, sure_height, sure_mean, least, graph, heap, joins)
+    _join_closest(least, least, graph, heap, joins)
 
 
 @compiled
 def _join_all(
     pairs: NDArray[np.int64],
     height: float,
+    enough: float,
     least: float,
     graph: _Graph,
+    heap: Heap,
     joins: Joins,
-    walks: int,
-) -> int:
-    """Join the groups that both of each pair are in by now; how many walks there were."""
+) -> None:
+    """Join the groups that both of each pair are in by now, where their mean is enough."""
     for k in range(len(pairs)):
         one, other = _top(pairs[k, 0], graph.above), _top(pairs[k, 1], graph.above)
         x, y = min(one, other), max(one, other)
-        if x != y and _mean(x, y, graph) >= least:
-            walks = _merge(x, y, height, graph, joins, walks)
-    return walks
+        if x != y and (enough < 0 or _mean(x, y, graph) >= enough):
+            _merge(x, y, height, graph, joins)
+            _look(x, least, graph, heap)
 
 
 @compiled
-def _join_closest(threshold: float, graph: _Graph, joins: Joins, walks: int) -> int:
-    """Join the two closest groups until none are as close as the threshold; how many walks there were."""
-    heap = [(1.0, 0, 0) for _ in range(0)]
-    for x in range(graph.n):
-        if joins.into[x] == x:
-            walks += 1
-            for y in graph.found[: _walk(x, walks, graph)]:
-                mean = _mean(x, y, graph)
-                if x < y and mean >= threshold:
-                    heap.append((-mean, x, y))
-    heapq.heapify(heap)
-    while heap:
-        score, x, y = heapq.heappop(heap)
-        if joins.into[x] != x or joins.into[y] != y or -score != _mean(x, y, graph):
-            continue
-        walks = _merge(x, y, -score, graph, joins, walks) + 1
-        for z in graph.found[: _walk(x, walks, graph)]:
-            mean = _mean(x, z, graph)
-            if mean >= threshold:
-                heapq.heappush(heap, (-mean, min(x, z), max(x, z)))
-    return walks
+def _join_closest(threshold: float, least: float, graph: _Graph, heap: Heap, joins: Joins) -> None:
+    """Join the two closest groups until none are as close as the threshold, which is `least` or more."""
+    while heap and -heap[0][0] >= threshold:
+        score, x, y, edge = heapq.heappop(heap)
+        if joins.into[x] != x or graph.nearest[x] != y or graph.height[x] != -score:
+            continue  # nearer ones were put in since
+        if joins.into[y] == y and graph.totals[edge] / (graph.mass[x] * graph.mass[y]) == -score:
+            _merge(x, y, -score, graph, joins)
+        _look(x, least, graph, heap)
 
 
 @compiled
-def _merge(x: int, y: int, height: float, graph: _Graph, joins: Joins, walks: int) -> int:
-    """Move all of y into x; how many walks there were."""
-    for z in graph.found[: _walk(y, walks + 1, graph)]:
-        total = _take(y, z, graph)
-        if z != x:
-            _add(x, z, total, graph)
-    cell = graph.head[y]
-    if cell >= 0:
-        while graph.after[cell] >= 0:
-            cell = graph.after[cell]
-        graph.after[cell], graph.head[x] = graph.head[x], graph.head[y]
+def _look(x: int, least: float, graph: _Graph, heap: Heap) -> None:
+    """Put the nearest of x on the heap, and x as the nearest of such to which it now is the nearest.
+
+    Of two groups the smaller number looks after their edge.
+    """
+    best, nearest, edge = -1.0, -1, -1
+    cell = _next(-1, x, graph)
+    while cell >= 0:
+        z = _other(cell, graph)
+        mean = graph.totals[cell >> 1] / (graph.mass[x] * graph.mass[z])
+        if z > x and mean >= least and (mean > best or (mean == best and z < nearest)):
+            best, nearest, edge = mean, z, cell >> 1
+        elif z < x and mean >= least and _is_nearer(mean, x, z, graph):
+            graph.height[z], graph.nearest[z] = mean, x
+            heapq.heappush(heap, (-mean, z, x, cell >> 1))
+        cell = _next(cell, x, graph)
+    graph.height[x], graph.nearest[x] = best, nearest
+    if nearest >= 0:
+        heapq.heappush(heap, (-best, x, nearest, edge))
+
+
+@compiled
+def _is_nearer(mean: float, x: int, z: int, graph: _Graph) -> bool:
+    """Whether x, at this mean of both, comes before what the heap holds as the nearest of z."""
+    return bool(mean > graph.height[z] or (mean == graph.height[z] and x < graph.nearest[z]))
+
+
+@compiled
+def _merge(x: int, y: int, height: float, graph: _Graph, joins: Joins) -> None:
+    """Move all of y into x: edges of both with one group become one."""
+    cell = _next(-1, x, graph)
+    while cell >= 0:
+        z = _other(cell, graph)
+        graph.joining[z], graph.common[z] = y, cell >> 1
+        cell = _next(cell, x, graph)
+    last, cell = -1, _next(-1, y, graph)
+    while cell >= 0:
+        z, edge = _other(cell, graph), cell >> 1
+        if z != x and graph.joining[z] == y:
+            graph.totals[graph.common[z]] += graph.totals[edge]
+        if z == x or graph.joining[z] == y:
+            graph.totals[edge] = -1.0
+        last, cell = cell, _next(cell, y, graph)
+    if last >= 0:
+        graph.cells[last, 1], graph.head[x] = graph.head[x], graph.head[y]
     graph.mass[x] += graph.mass[y]
     joins.into[y], joins.height[y], graph.above[y] = x, height, x
-    return walks + 1
-
-
-@compiled
-def _walk(x: int, walk: int, graph: _Graph) -> int:
-    """Put the neighbours of x into `graph.found`, each once; how many they are. Other cells are taken out."""
-    count, before, cell = 0, -1, graph.head[x]
-    while cell >= 0:
-        z = _top(graph.to[cell], graph.above)
-        if z == x or graph.seen[z] == walk:
-            if before < 0:
-                graph.head[x] = graph.after[cell]
-            else:
-                graph.after[before] = graph.after[cell]
-        else:
-            graph.seen[z], graph.to[cell], graph.found[count] = walk, z, z
-            count, before = count + 1, cell
-        cell = graph.after[cell]
-    return count
 
 
 @compiled
 def _mean(x: int, y: int, graph: _Graph) -> float:
     """Mean probability over all pairs between two groups; -1 where there is no edge."""
-    slot = _slot(x, y, graph)
-    if graph.keys[slot] < 0:
+    cell = _next(-1, x, graph)
+    while cell >= 0 and _other(cell, graph) != y:
+        cell = _next(cell, x, graph)
+    if cell < 0:
         return -1.0
-    mean: float = graph.totals[slot] / (graph.mass[x] * graph.mass[y])
+    mean: float = graph.totals[cell >> 1] / (graph.mass[x] * graph.mass[y])
     return mean
 
 
 @compiled
-def _start(key: int, slots: int) -> int:
-    """Where to look for a key first."""
-    return int((np.uint64(key) * _GOLDEN) >> np.uint64(32)) & (slots - 1)
+def _next(cell: int, x: int, graph: _Graph) -> int:
+    """The cell after this one in the list of x, or the first after -1; -1 where there is none.
 
-
-@compiled
-def _slot(x: int, y: int, graph: _Graph) -> int:
-    """Where the edge of two groups stands, or the free slot where it would."""
-    key = min(x, y) * graph.n + max(x, y)
-    slot = _start(key, len(graph.keys))
-    while graph.keys[slot] >= 0 and graph.keys[slot] != key:
-        slot = (slot + 1) & (len(graph.keys) - 1)
-    return slot
-
-
-@compiled
-def _add(x: int, y: int, total: float, graph: _Graph) -> None:
-    """Add to the total of two groups; those without an edge get one."""
-    slot = _slot(x, y, graph)
-    if graph.keys[slot] < 0:
-        graph.keys[slot], graph.totals[slot] = min(x, y) * graph.n + max(x, y), 0.0
-    graph.totals[slot] += total
-
-
-@compiled
-def _take(x: int, y: int, graph: _Graph) -> float:
-    """Remove the edge of two groups; its total. What was put further on for its sake moves back.
-
-    Deletion from linear probing, Knuth, "The Art of Computer Programming", vol. 3, section 6.4, algorithm R.
+    Cells between whose edges are gone are taken out.
     """
-    free = _slot(x, y, graph)
-    total: float = graph.totals[free]
-    last = len(graph.keys) - 1
-    slot = (free + 1) & last
-    while graph.keys[slot] >= 0:
-        if (slot - _start(graph.keys[slot], last + 1)) & last >= (slot - free) & last:
-            graph.keys[free], graph.totals[free] = graph.keys[slot], graph.totals[slot]
-            free = slot
-        slot = (slot + 1) & last
-    graph.keys[free] = -1
-    return total
+    found = graph.head[x] if cell < 0 else graph.cells[cell, 1]
+    while found >= 0 and graph.totals[found >> 1] < 0:
+        found = graph.cells[found, 1]
+    if cell < 0:
+        graph.head[x] = found
+    else:
+        graph.cells[cell, 1] = found
+    return int(found)
+
+
+@compiled
+def _other(cell: int, graph: _Graph) -> int:
+    """The group at the other end of the edge of a cell."""
+    z = _top(graph.cells[cell, 0], graph.above)
+    graph.cells[cell, 0] = z
+    return z
 
 
 @compiled

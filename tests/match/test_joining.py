@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.match import joining
 from syndicate.match.joining import join_groups
 
 if TYPE_CHECKING:
@@ -129,25 +128,3 @@ def test_a_large_graph_around_a_hub(hub: int) -> None:
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_no_edge(n: int) -> None:
     assert by_kernel({}, [1.0] * n, 0.4, [], []) == {}
-
-
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.booleans()), max_size=60))
-def test_the_table_of_totals_is_a_dictionary(steps: list[tuple[int, int, bool]]) -> None:
-    """Sixteen slots for up to eight edges: chains that a removal must mend."""
-    unused = np.empty(0, np.int64)
-    graph = joining._Graph(
-        8, np.ones(8), unused, unused, unused, unused, unused, unused, np.full(16, -1), np.empty(16)
-    )
-    known: Edges = {}
-    for x, y, kept in steps:
-        key = min(x, y), max(x, y)
-        if kept and (key in known or len(known) < 8):
-            joining._add(x, y, 0.5, graph)
-            known[key] = known.get(key, 0.0) + 0.5
-        elif not kept and key in known:
-            assert joining._take(x, y, graph) == known.pop(key)
-    for x in range(8):
-        for y in range(x, 8):
-            slot = joining._slot(x, y, graph)
-            assert (graph.keys[slot] >= 0) == ((x, y) in known)
-            assert graph.keys[slot] < 0 or graph.totals[slot] == known[x, y]
