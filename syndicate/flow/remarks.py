@@ -12,7 +12,7 @@ import polars as pl
 from syndicate.flow.grouping import numbered
 from syndicate.flow.provenance import provenance
 from syndicate.match.bridges import bridges
-from syndicate.match.cluster import versions
+from syndicate.match.cluster import VERSION_PROBABILITY, versions
 from syndicate.match.evidence import in_common
 from syndicate.match.outline import read_outline
 from syndicate.match.roundups import Across, Placed, stories_apart
@@ -47,6 +47,7 @@ def versions_of(found: Detection) -> pl.DataFrame:
     ends = ends.join(members, left_on=["b", "cluster", "outlet"], right_on=["article", "cluster", "outlet"])
     one_address = (pl.col("url") != "") & (pl.col("url") == pl.col("url_right"))
     same = ends.filter((pl.col("outlet") != "") & ((pl.col("relation") != RELATIONS[-1]) | one_address))
+    members = members.filter(pl.col("article").is_in(pl.concat([same["a"], same["b"]]).implode()))
     rows = {article: i for i, article in enumerate(members["article"])}
     first = _connected([(rows[a], rows[b]) for a, b in same.select("a", "b").iter_rows()], _ages(members))
     kind = _nearest(same)
@@ -99,7 +100,8 @@ def bridges_of(found: Detection) -> pl.DataFrame:
     """
     articles = found.articles.sort("article")
     ids = articles["article"].to_list()
-    links = numbered(articles, found.links)
+    least = min(found.settings.threshold, VERSION_PROBABILITY)
+    links = numbered(articles, found.links.filter(pl.col("probability") >= least))
     group = dict(found.clusters.select("article", "cluster").iter_rows())
     version = versions(len(ids), links.pairs, links.probability, links.jaccard)
     of = np.array([group[article] for article in ids], object)
@@ -162,12 +164,18 @@ def _placed(links: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """Both ends of every link by their rows: each as `row`, in the story `home`, the `other` with the
     `number` of its story, and how probably both tell of one event; those of a row together, the surest first.
     """
-    placed = links.select("a", "b", probability="story").join(
-        members.select(a="article", row_a="row", story_a="number"), on="a"
-    ).join(members.select(b="article", row_b="row", story_b="number"), on="b")  # fmt: skip
-    forth = placed.select("probability", row="row_a", home="story_a", other="row_b", number="story_b")
-    back = placed.select("probability", row="row_b", home="story_b", other="row_a", number="story_a")
-    return pl.concat([forth, back]).sort(["row", "probability", "other"], descending=[False, True, False])
+    found, number = numbered(members, links), members["number"].to_numpy()
+    row, other = (np.concatenate(ends) for ends in (found.pairs.T, found.pairs.T[::-1]))
+    probability = np.concatenate([found.story, found.story])
+    order = np.lexsort((other, -probability, row))
+    ends = {
+        "row": row,
+        "home": number[row],
+        "other": other,
+        "number": number[other],
+        "probability": probability,
+    }
+    return pl.DataFrame(ends)[order]
 
 
 def _in_sentences_of_own(found: Detection, ids: pl.Series, links: pl.DataFrame) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from syndicate.match.joining import join_groups
+from syndicate.match.joining import connected, join_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ def versions(
     pairs: M verified pairs of articles (M x 2); probability, jaccard of 5-shingles: theirs.
     """
     same = (jaccard >= VERSION_RESEMBLANCE) & (probability >= VERSION_PROBABILITY)
-    return _parts(n, pairs[same])
+    return connected(n, pairs[same])
 
 
 def copied(probability: NDArray[np.float64], elsewhere: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -122,13 +122,15 @@ def tree(
     first = _distinct(np.empty((0, 2)) if together is None else np.column_stack([together, groups]))
     sure = _distinct(np.empty((0, 2)) if copies is None or least > SURE else groups[copies])
     edges, totals = _edges(groups, pairs, probability, mass, least, np.concatenate([first, sure]))
+    number = np.empty(len(groups), np.int64)
+    number[distinct] = np.arange(len(distinct))
     joins = join_groups(
-        np.searchsorted(distinct, edges),
+        number[edges],
         totals,
         mass[distinct],
         least,
-        first=np.searchsorted(distinct, first),
-        sure=np.searchsorted(distinct, sure),
+        first=number[first],
+        sure=number[sure],
         sure_height=SURE,
         sure_mean=SURE_MEAN,
     )
@@ -162,27 +164,10 @@ def _edges(
     distinct, where, counts = np.unique(packed, return_inverse=True, return_counts=True)
     keys = np.column_stack(np.divmod(distinct, max(1, len(groups))))
     means = np.bincount(where, probability[outside], len(keys)) / counts
-    part = _parts(len(groups), np.concatenate([keys[means >= threshold], others]))
+    part = connected(len(groups), np.concatenate([keys[means >= threshold], others]))
     inside = part[keys[:, 0]] == part[keys[:, 1]]
     keys, means = keys[inside], means[inside]
     return keys, means * (mass[keys[:, 0]] * mass[keys[:, 1]])
-
-
-def _parts(n: int, edges: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """The connected part of each of n nodes, named by its smallest member. edges: K x 2.
-
-    Every root is hooked to the smallest root beside it, then all paths are shortened (Shiloach and Vishkin
-    1982). Two rounds at least halve the roots of a part that is not done: log(n) rounds over the edges.
-    """
-    part = np.arange(n)
-    while len(edges):
-        ends = part[edges]
-        apart = ends[:, 0] != ends[:, 1]
-        edges, ends = edges[apart], ends[apart]
-        np.minimum.at(part, ends.max(axis=1), ends.min(axis=1))
-        while not np.array_equal(part, above := part[part]):
-            part = above
-    return part
 
 
 def masses(n: int, groups: NDArray[np.int64], agency: NDArray[np.bool_]) -> NDArray[np.float64]:

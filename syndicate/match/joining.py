@@ -8,7 +8,7 @@ every group; where that has changed since, nothing is nearer than it was, and th
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -53,6 +53,11 @@ def join_groups(
         np.ascontiguousarray(first), np.ascontiguousarray(sure), float(sure_height), float(sure_mean), joins,
     )  # fmt: skip
     return joins
+
+
+def connected(n: int, edges: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """The connected part of each of n nodes, named by its smallest member. edges: K x 2."""
+    return _connected(n, np.ascontiguousarray(edges, np.int64))
 
 
 class _Graph(NamedTuple):
@@ -225,3 +230,15 @@ def _top(x: int, above: NDArray[np.int64]) -> int:
         above[x] = above[above[x]]
         x = above[x]
     return x
+
+
+@compiled
+def _connected(n: int, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same; of two parts the smaller name stays."""
+    above = np.arange(n)
+    for k in range(len(edges)):
+        one, other = _top(edges[k, 0], above), _top(edges[k, 1], above)
+        above[max(one, other)] = min(one, other)
+    for i in range(n):
+        above[i] = above[above[i]]  # what is above is smaller, and done
+    return above
