@@ -123,6 +123,9 @@ def test_languages_are_numbers_and_unknown_is_none() -> None:
     ("1970-01-01T05:00:00", 5.0, 0.0),
     ("1970-01-01", 12.0, 12.0),
     ("1969-12-31", -12.0, 12.0),
+    ("1970-01-01T00:00:00.900000-01:00", 1.00025, 0.0),
+    ("19700101", 0.0, 0.0),
+    ("0970-01-01T00:00:00Z", -8765808.0, 0.0),
 ])  # fmt: skip
 def test_hours(published: str, hours: float, slack: float) -> None:
     found = read_hours([published, ""])
