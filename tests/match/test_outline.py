@@ -73,23 +73,6 @@ def test_a_quotation_does_not_run_on_into_the_next_article() -> None:
     assert found.quotations.tolist() == [0, 1, 2]
 
 
-@given(st.lists(ARTICLES, max_size=5), st.data())
-def test_articles_in_another_order(articles: list[Article], data: st.DataObject) -> None:
-    order = data.draw(st.permutations(range(len(articles))))
-    pairs = np.array([(i, i + 1) for i in range(0, len(articles) - 1, 2)], np.int32).reshape(-1, 2)
-
-    def left_out(some: list[Article]) -> NDArray[np.bool_]:
-        return np.array([len(sentence) == 2 for article in some for sentence in article], np.bool_)
-
-    moved = [articles[i] for i in order]
-    found = read_outline(
-        corpus_of(articles), left_out(articles), rows=np.array(order, np.int32), proposed=pairs
-    )
-    expected = read_outline(corpus_of(moved), left_out(moved), proposed=pairs)
-    for one, other in zip(found, expected, strict=True):
-        assert str(one) == str(other)  # of few articles, whole
-
-
 def test_no_article_and_no_word() -> None:
     assert read_outline(corpus_of([])).terms.bounds.tolist() == [0]
     empty = read_outline(corpus_of([[], [], [[]]]))
