@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import polars as pl
+from numba.np.numpy_support import carray
 
 from syndicate.compiled import compiled
 from syndicate.text import characters
-from syndicate.text.line_scan import utf8
+from syndicate.text.string_views import pointer, string_views
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,7 +52,8 @@ def marks(texts: pl.Series) -> NDArray[np.bool_]:
     """(N, len(KINDS)): which lines hold a wording of which kind."""
     heads = texts.str.slice(0, LONGEST)
     found, odd = np.zeros(len(heads), np.uint16), np.zeros(len(heads), np.bool_)
-    _seek(*utf8(heads), _letters(), *_trie(), found, odd)
+    with string_views(heads) as (addresses, lengths):
+        _seek(addresses, lengths, _letters(), *_trie(), found, odd)
     marked: NDArray[np.bool_] = (found[:, None] & _BITS) != 0
     if odd.any():
         marked[odd] = _search(heads.filter(pl.Series(odd)))
@@ -117,26 +119,27 @@ class _Trie(NamedTuple):
 @cache
 def _trie() -> _Trie:
     kinds_of, numbers = _patterns()
-    data, starts = utf8(pl.Series([pattern.strip("^$") for pattern in numbers], dtype=pl.String))
-    size = 1 << len(data).bit_length()  # a word has some six bytes
+    wordings = pl.Series([pattern.strip("^$") for pattern in numbers], dtype=pl.String)
+    size = 1 << int(wordings.str.len_bytes().sum()).bit_length()  # a word has some six bytes
     trie = _Trie(np.zeros(size, np.uint64), np.zeros(size, np.uint16))
     begins, ends = (np.array([side in pattern for pattern in numbers]) for side in "^$")
-    _plant(data, starts, _letters(), begins, ends, kinds_of @ _BITS, *trie)
+    with string_views(wordings) as (addresses, lengths):
+        _plant(addresses, lengths, _letters(), begins, ends, kinds_of @ _BITS, *trie)
     return trie
 
 
 @compiled
 def _read(
-    data: NDArray[np.uint8], i: int, end: int, letters: NDArray[np.uint32], words: NDArray[np.uint64]
+    address: np.uint64, length: int, letters: NDArray[np.uint32], words: NDArray[np.uint64]
 ) -> tuple[int, bool]:
     """Fill `words` with a line's, _BEGIN before and _END after them; (how many there are, whether it is odd).
 
     Hardly a branch: where a word ends is hard to predict.
     """
     words[0] = _BEGIN
-    n, at = np.uint64(1), np.uint64(i)
+    data, n, at = carray(pointer(address), length, np.uint8), np.uint64(1), np.uint64(0)
     hashed, odd = _BASIS, False
-    while at < end:
+    while at < np.uint64(length):
         letter, after = letters[data[at]], at + np.uint64(1)
         if data[at] >= 0x80:
             point, after = _point(data, at)
@@ -177,8 +180,8 @@ def _slot(keys: NDArray[np.uint64], key: np.uint64) -> np.uint64:
 
 @compiled
 def _plant(
-    data: NDArray[np.uint8],
-    starts: NDArray[np.int64],
+    addresses: NDArray[np.uint64],
+    lengths: NDArray[np.int64],
     letters: NDArray[np.uint32],
     begins: NDArray[np.bool_],
     ends: NDArray[np.bool_],
@@ -188,8 +191,8 @@ def _plant(
 ) -> None:
     """Put wordings into a trie, but for the odd ones."""
     words = np.empty(LONGEST + 3, np.uint64)
-    for wording in range(len(starts) - 1):
-        n, odd = _read(data, starts[wording], starts[wording + 1], letters, words)
+    for wording in range(len(lengths)):
+        n, odd = _read(addresses[wording], lengths[wording], letters, words)
         key = slot = np.uint64(0)
         for i in range(0 if begins[wording] else 1, 0 if odd else n - (0 if ends[wording] else 1)):
             key = (key ^ words[i]) * _PRIME
@@ -201,8 +204,8 @@ def _plant(
 
 @compiled
 def _seek(
-    data: NDArray[np.uint8],
-    starts: NDArray[np.int64],
+    addresses: NDArray[np.uint64],
+    lengths: NDArray[np.int64],
     letters: NDArray[np.uint32],
     keys: NDArray[np.uint64],
     kinds: NDArray[np.uint16],
@@ -211,11 +214,11 @@ def _seek(
 ) -> None:
     """Fill `found`, the kinds of the wordings in each line, LONGEST characters at most; and which are odd."""
     words = np.empty(LONGEST + 3, np.uint64)
-    for line in range(len(starts) - 1):
-        n, odd[line] = _read(data, starts[line], starts[line + 1], letters, words)
-        for first in range(n):
+    for line in range(len(lengths)):
+        n, odd[line] = _read(addresses[line], lengths[line], letters, words)
+        for first in range(np.uint64(n)):
             key = np.uint64(0)
-            for i in range(first, n):
+            for i in range(first, np.uint64(n)):
                 key = (key ^ words[i]) * _PRIME
                 slot = _slot(keys, key)
                 if keys[slot] == 0:

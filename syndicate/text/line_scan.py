@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import polars as pl
+from numba.np.numpy_support import carray
 
 from syndicate.compiled import compiled
-from syndicate.lists import bounds_of
 from syndicate.text import characters
+from syndicate.text.string_views import pointer, string_views
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,19 +75,13 @@ class Scan:
 def scan(lines: Sequence[str] | pl.Series) -> Scan:
     """What the lines are made of; an empty line is all zeros."""
     column = lines if isinstance(lines, pl.Series) else pl.Series(lines, dtype=pl.String)
-    data, starts = utf8(column)
     counts = np.zeros((len(lines), _N_COLUMNS), np.int32)
     ends = np.zeros((len(lines), 7), np.bool_)
     bounds = np.zeros(len(lines) + 1, np.int64)
-    words = np.empty(len(data), np.uint64)
-    _scan(data, starts, _tables(), counts, ends, bounds, words)
+    with string_views(column) as texts:
+        words = np.empty(texts.lengths.sum(), np.uint64)
+        _scan(texts.addresses, texts.lengths, _tables(), counts, ends, bounds, words)
     return Scan(counts, ends, bounds, words[: bounds[-1]])
-
-
-def utf8(column: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """(the bytes of all lines, the first byte of each and one past the last)."""
-    whole = column.str.join("").cast(pl.Binary).item() if len(column) else b""
-    return np.frombuffer(whole, np.uint8), bounds_of(column.str.len_bytes().to_numpy())
 
 
 class _Tables(NamedTuple):
@@ -121,8 +116,8 @@ def _tables() -> _Tables:
 
 @compiled
 def _scan(
-    data: NDArray[np.uint8],
-    starts: NDArray[np.int64],
+    addresses: NDArray[np.uint64],
+    lengths: NDArray[np.int64],
     tables: _Tables,
     counts: NDArray[np.int32],
     ends: NDArray[np.bool_],
@@ -131,10 +126,11 @@ def _scan(
 ) -> None:
     """Fill `counts`, `ends`, `bounds` and `words` from the UTF-8 of the lines."""
     n = 0
-    for line in range(len(starts) - 1):
+    for line in range(len(lengths)):
         bounds[line] = n
         row = counts[line]
-        i, end = starts[line], starts[line + 1]
+        i, end = 0, lengths[line]
+        data = carray(pointer(addresses[line]), end, np.uint8)
         since = last = np.uint8(0)  # a stop, a space since the last word; the kind of its last character
         done = i  # where it ends
         stops = commas = bars = 0
@@ -164,14 +160,13 @@ def _scan(
                 bars += kind == _BAR
                 i = after
         row[_STOPS], row[_COMMAS], row[_BARS] = stops, commas, bars
-        _read_ends(data, starts[line], done, end, last, tables.kinds, ends[line])
-    bounds[len(starts) - 1] = n
+        _read_ends(data, done, end, last, tables.kinds, ends[line])
+    bounds[len(lengths)] = n
 
 
 @compiled
 def _read_ends(
     data: NDArray[np.uint8],
-    start: int,
     done: int,
     end: int,
     last: np.uint8,
@@ -179,7 +174,7 @@ def _read_ends(
     ends: NDArray[np.bool_],
 ) -> None:
     """Fill `ends` of one line, whose last word ends at byte `done` with a character of the kind `last`."""
-    first = _kind_of(_point(data, start)[0], kinds) if start < end else 0
+    first = _kind_of(_point(data, 0)[0], kinds) if end > 0 else 0
     before = np.uint32(0)  # the code point before: 0 after a word
     dotted = bracketed = False
     while done < end:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import ctypes
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 import numpy as np
 import polars as pl
+from numba import types
+from numba.core.cgutils import voidptr_t
+from numba.extending import intrinsic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,3 +106,15 @@ def _joined(parts: list[StringViews]) -> StringViews:
     addresses = [np.empty(0, np.uint64), *(part.addresses for part in parts)]
     lengths = [np.empty(0, np.int64), *(part.lengths for part in parts)]
     return StringViews(np.concatenate(addresses), np.concatenate(lengths))
+
+
+def _to_pointer(_context: Any, address: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
+        return builder.inttoptr(given[0], voidptr_t)
+
+    return types.voidptr(address), generate
+
+
+pointer: Any = intrinsic(
+    _to_pointer
+)  # in a kernel: an address as a pointer, of which `carray` makes an array

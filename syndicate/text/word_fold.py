@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numba import types, uint8, uint64
-from numba.core.cgutils import voidptr_t
-from numba.extending import intrinsic
+from numba import uint8, uint64
 from numba.np.numpy_support import carray
 
 from syndicate.compiled import compiled
 from syndicate.text import characters
+from syndicate.text.string_views import pointer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,16 +81,6 @@ def _composing() -> list[int]:
     return found
 
 
-def _to_pointer(_context: Any, address: Any) -> Any:
-    def generate(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
-        return builder.inttoptr(given[0], voidptr_t)
-
-    return types.voidptr(address), generate
-
-
-_pointer: Any = intrinsic(_to_pointer)  # an address as a pointer, of which `carray` makes an array
-
-
 @compiled
 def fold_texts(
     addresses: NDArray[np.uint64],
@@ -110,7 +99,7 @@ def fold_texts(
     n = uint64(0)
     for t in range(len(lengths)):
         size, eights = uint64(lengths[t]), out[n >> uint64(3) :]
-        text, here = carray(_pointer(addresses[t]), lengths[t], np.uint8), folded[n : n + size]
+        text, here = carray(pointer(addresses[t]), lengths[t], np.uint8), folded[n : n + size]
         if not fold_ascii(text, here) and not _fold_in_place(here, eights, table):
             end, odd[t] = _fold_anew(text, table, folded, n)
             size = end - n
