@@ -45,7 +45,7 @@ def _number_all(
     """Number all keys; `first` is where the new ones stand. (How many there are now, the table.)
 
     Open addressing with linear probing; a row of the table is a key and its number plus one, or 0 where it is
-    free. It grows when it is a quarter full.
+    free. It is doubled when it is half full.
     """
     low, before = 0, n
     while True:  # the loop over the keys does not change which table it is: counting references slows it down
@@ -65,12 +65,12 @@ def _number_some(
     first: NDArray[np.int64],
     before: int,
 ) -> tuple[int, int]:
-    """Number the keys from `low` on, until the table is a quarter full: (how far it came, their number)."""
+    """Number the keys from `low` on, until the table is half full: (how far it came, their number)."""
     shift = _shift(table)
     for i in range(uint64(low), uint64(len(keys))):
         at = _find(keys[i], table, shift)
         if table[at, 1] == 0:
-            if 4 * n >= len(table):
+            if 2 * n >= len(table):
                 return i, n
             first[n - before] = i
             n += 1
@@ -104,8 +104,8 @@ def _shift(table: NDArray[np.uint64]) -> np.uint64:
 
 @compiled
 def _grown(table: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The same in a table four times as large."""
-    found = np.zeros((4 * len(table), 2), np.uint64)
+    """The same in a table twice as large."""
+    found = np.zeros((2 * len(table), 2), np.uint64)
     shift = _shift(found)
     for row in range(len(table)):
         if table[row, 1] > 0:

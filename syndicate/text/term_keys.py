@@ -53,7 +53,7 @@ def meet(words: Words, folds: Folds, languages: NDArray[np.int16]) -> Met:
 
 def _edges_of_pairs(
     words: Words, folds: Folds, at: NDArray[np.int64], owners: NDArray[np.int64]
-) -> NDArray[np.int64]:
+) -> NDArray[np.uint32]:
     """Where the folds of these characters, each with the one after it, begin and end."""
     after = np.minimum(at + 1, len(words.words) - 1)
     touching = (words.starts[after] == words.ends[at]) & (at + 1 < words.bounds[owners + 1])

@@ -44,7 +44,7 @@ class Folds(NamedTuple):
     """
 
     folded: NDArray[np.uint8]
-    edges: NDArray[np.int64]  # W, 2
+    edges: NDArray[np.uint32]  # W, 2
 
 
 def read_words(texts: Sequence[str]) -> Words:
@@ -60,7 +60,7 @@ def fold_words(texts: Texts) -> tuple[Words, Folds]:
     data = np.frombuffer(texts.data, np.uint8)
     found = _room(len(texts.bounds) - 1, len(data))
     folded = np.empty(5 * len(data) // 2 + PADDING, np.uint8)
-    edges = np.empty(2 * len(data), np.int64)
+    edges = np.empty(2 * len(data), np.uint32)
     fold_ascii(data, folded)
     odd = scan_words(data, texts.bounds, tables(), found, folded, edges)
     n = found.bounds[-1]

@@ -49,7 +49,7 @@ def scan_words(
     tables: Tables,
     found: Words,
     folded: Bytes,
-    edges: NDArray[np.int64],
+    edges: NDArray[np.uint32],
 ) -> NDArray[np.uint8]:
     """Write the words of every text into `found`; returns what makes a text odd: COMPOSABLE, LONG_FOLD.
 
