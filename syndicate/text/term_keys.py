@@ -28,9 +28,7 @@ class Met(NamedTuple):
     languages: NDArray[np.int16]  # D
     marks: NDArray[np.uint8]  # D, of the word, or of the first of the pair
     folded: NDArray[np.uint8]
-    edges: NDArray[
-        np.int64
-    ]  # D, 2: where the fold of each begins and ends; it is empty where there is no pair
+    edges: NDArray[np.uint32]  # D, 2: where the fold of each begins and ends, empty where there is no pair
 
     def texts(self, rows: NDArray[np.integer[Any]]) -> list[str]:
         """The folds of some of them."""
@@ -44,7 +42,7 @@ def meet(words: Words, folds: Folds, languages: NDArray[np.int16]) -> Met:
     _write_keys(words.bounds, words.words, words.starts, words.ends, words.marks, languages, keys)
     numbers, first = enumerate_distinct(keys)
     owners = np.searchsorted(words.bounds, first, side="right") - 1
-    edges = folds.edges[first]
+    edges = folds.edges.take(first, axis=0)  # a fifth of the time of indexing
     glyphs = np.flatnonzero(words.marks[first] & GLYPH)
     if len(glyphs):
         edges[glyphs] = _edges_of_pairs(words, folds, first[glyphs], owners[glyphs])
