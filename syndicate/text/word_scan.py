@@ -86,8 +86,9 @@ def scan_words(
                 base += size - uint64(1)
                 continue
             starts[n] = i - base
-            end, digit = _ascii_end(data, folded, i, kinds)
-            if end > i:
+            end, digit = _ascii_run(folded, i)
+            is_plain = data[end] < 0x80 and not (digit and kinds[data[end]] == _POINT)
+            if is_plain or _ends(data, i, end, kinds):
                 edges[uint64(2) * n], edges[uint64(2) * n + uint64(1)] = i, end
             else:
                 end, extra, digit, is_odd = _word_end(data, i, stop, kinds, folds)
@@ -157,15 +158,13 @@ def _is_doubled(data: Bytes, i: np.uint64, stop: np.uint64) -> bool:
 
 
 @compiled
-def _ascii_end(data: Bytes, folded: Bytes, i: np.uint64, kinds: Kinds) -> tuple[np.uint64, bool]:
-    """(one past the word that starts at byte i, it holds a digit); (i, False) where it is not all ASCII."""
-    end, digit = _ascii_run(folded, i)
+def _ends(data: Bytes, i: np.uint64, end: np.uint64, kinds: Kinds) -> bool:
+    """Whether all of the word that starts at byte i is ASCII, which ends, or goes on otherwise, at `end`."""
     if data[end] >= 0x80:
         kind = _kind_of(_decode(data, end)[0], kinds)
-        ends = end > i and kind != _POINT and (kind == _BREAK or kind >= _GLYPH)
-        return (end, digit) if ends else (i, False)
-    is_number = digit and kinds[data[end]] == _POINT and kinds[data[end - uint64(1)]] == _DIGIT
-    return (i, False) if is_number and data[end + uint64(1)] >= 0x80 else (end, digit)
+        return bool(end > i and kind != _POINT and (kind == _BREAK or kind >= _GLYPH))
+    is_number = kinds[data[end]] == _POINT and kinds[data[end - uint64(1)]] == _DIGIT
+    return not (is_number and data[end + uint64(1)] >= 0x80)
 
 
 @compiled
