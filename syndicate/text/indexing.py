@@ -15,7 +15,7 @@ from syndicate.corpus import Corpus
 from syndicate.counting import nobody
 from syndicate.lists import bounds_of
 from syndicate.parallel import one_by_one
-from syndicate.text.growing import joined
+from syndicate.text.growing import Column, joined
 from syndicate.text.sentence_batches import BODY, starts_of_all
 from syndicate.text.term_keys import meet
 from syndicate.text.terms import Vocabulary
@@ -23,7 +23,7 @@ from syndicate.text.tokens import fold_words
 from syndicate.text.utf8 import of_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -64,27 +64,12 @@ def index_articles(
     """
     codes, languages = _numbered(articles["language"].to_list())
     vocabulary = Vocabulary(codes, alone=bool(settings.alone))
-    sentences: list[tuple[NDArray[Any], ...]] = []
-
-    def columns() -> Iterator[Sequence[NDArray[Any]]]:
-        n_words = n_articles = 0
-        for read in one_by_one(
-            lambda rows: _read(articles["body"][rows], languages[rows], codes), _batches(articles)
-        ):
-            vocabulary.read(read.met)
-            sentences.append((read.counts, read.first_words + n_words, *read[4:]))
-            words, n_words = read.words, n_words + len(read.words.words)
-            yield (
-                np.diff(words.bounds),
-                words.words,
-                words.marks,
-                *((words.starts, words.ends) if spans else ()),
-            )
-            if n_articles := n_articles + len(read.counts):
-                told(n_articles)
-
-    sizes, words, marks, *places = joining(columns())
-    counts, first_words, starts, ends = (np.concatenate(column) for column in zip(*sentences, strict=True))
+    sentences = [Column[Any](kind) for kind in (np.int64, np.int64, np.int32, np.int32)]
+    read = one_by_one(lambda rows: _read(articles["body"][rows], languages[rows], codes), _batches(articles))
+    sizes, words, marks, *places = joining(_columns(read, vocabulary, sentences, told, spans=spans))
+    sentences[1].append(np.array([len(words)]))
+    counts, first_words, sentence_starts, sentence_ends = (column.whole() for column in sentences)
+    starts, ends = places or (np.empty(0, np.int32), np.empty(0, np.int32))
     word_bounds = bounds_of(sizes)
     terms = vocabulary.terms(word_bounds, languages, settings.background)
     (of_word,) = joining([(terms.of_word,)])
@@ -93,14 +78,14 @@ def index_articles(
         articles=articles["article"].to_list(),
         word_bounds=word_bounds,
         words=words,
-        starts=places[0] if spans else np.empty(0, np.int32),
-        ends=places[1] if spans else np.empty(0, np.int32),
+        starts=starts,
+        ends=ends,
         marks=marks,
         terms=of_word,
         sentence_bounds=bounds_of(counts),
-        sentence_words=np.append(first_words, len(words)),
-        sentence_starts=starts,
-        sentence_ends=ends,
+        sentence_words=first_words,
+        sentence_starts=sentence_starts,
+        sentence_ends=sentence_ends,
         term_hashes=terms.hashes,
         term_weights=terms.weights,
         term_texts=terms.texts,
@@ -108,6 +93,33 @@ def index_articles(
         slack=slack,
         languages=languages,
     )
+
+
+def _columns(
+    batches: Iterable[_Read],
+    vocabulary: Vocabulary,
+    sentences: Sequence[Column[Any]],
+    told: Told,
+    *,
+    spans: bool,
+) -> Iterator[Sequence[NDArray[Any]]]:
+    """The columns of the words of each batch, how many each article has before them, as it is taken in."""
+    n_words = n_articles = 0
+    for read in batches:
+        vocabulary.read(read.met)
+        own: tuple[NDArray[Any], ...] = (
+            read.counts,
+            read.first_words + n_words,
+            read.sentence_starts,
+            read.sentence_ends,
+        )
+        for column, some in zip(sentences, own, strict=True):
+            column.append(some)
+        words = read.words
+        yield np.diff(words.bounds), words.words, words.marks, *((words.starts, words.ends) if spans else ())
+        n_words, n_articles = n_words + len(words.words), n_articles + len(read.counts)
+        if n_articles:
+            told(n_articles)
 
 
 def without_words(corpus: Corpus) -> Corpus:
