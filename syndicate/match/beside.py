@@ -44,29 +44,31 @@ def list_beside(phrases: Phrases, chosen: NDArray[np.bool_], joined: Joining) ->
     return Beside(bounds_of(n_terms), terms, ends, bounds_of(n_others), others)
 
 
-def _list(phrases: Phrases, chosen: NDArray[np.bool_], span: tuple[int, int]) -> Columns:
-    return _list_articles(phrases, chosen, *span)
-
-
 @compiled
 def _list_articles(phrases: Phrases, chosen: NDArray[np.bool_], low: int, high: int) -> Columns:
-    """The lists of the articles low..high, one after another, and how long those of each are."""
+    """The lists of the articles low..high, one after another, and how long those of each are.
+
+    What is beside the other terms goes to a place of its own, the last, and is overwritten: nothing branches
+    on which terms are chosen.
+    """
     terms, following = phrases.terms, phrases.following
     room = terms.bounds[high] - terms.bounds[low]
-    found, ends = np.empty(room, np.int32), np.empty(room, np.int32)
-    others = np.empty(2 * (following.bounds[high] - following.bounds[low]), np.int32)
+    found, ends = np.empty(room + 1, np.int32), np.empty(room + 1, np.int32)
+    others = np.empty(2 * (following.bounds[high] - following.bounds[low]) + 1, np.int32)
     sizes, sizes_beside = np.empty(high - low, np.int64), np.empty(high - low, np.int64)
-    places = np.full(len(chosen), -1, np.int32)
+    places = np.zeros(len(chosen), np.uint64)  # of a chosen term of an article, from 1 on
     n = m = 0
     for article in range(low, high):
         own = terms.values[terms.bounds[article] : terms.bounds[article + 1]]
         own_ends = phrases.ends[terms.bounds[article] : terms.bounds[article + 1]]
         theirs = following.values[following.bounds[article] : following.bounds[article + 1]]
         size = _list_chosen(own, chosen, found[n:], places)
-        room = _share_out(own_ends, theirs, own, places, ends[n : n + size])
-        _fill(own_ends, theirs, own, places, ends[n : n + size], others[m : m + room])
+        starts = np.zeros(size + 1, np.int64)
+        room = _share_out(own_ends, theirs, own, places, starts)
+        _fill(own_ends, theirs, own, places, starts, others[m : m + room + 1])
+        ends[n : n + size] = starts[1:]
         for term in found[n : n + size]:
-            places[term] = -1
+            places[term] = 0
         sizes[article - low], sizes_beside[article - low] = size, room
         n, m = n + size, m + room
     return sizes, found[:n].copy(), ends[:n].copy(), sizes_beside, others[:m].copy()
@@ -74,15 +76,15 @@ def _list_articles(phrases: Phrases, chosen: NDArray[np.bool_], low: int, high: 
 
 @compiled
 def _list_chosen(
-    own: NDArray[np.int32], chosen: NDArray[np.bool_], found: NDArray[np.int32], places: NDArray[np.int32]
+    own: NDArray[np.int32], chosen: NDArray[np.bool_], found: NDArray[np.int32], places: NDArray[np.uint64]
 ) -> int:
     """List the chosen ones of an article's terms, and enter their places; how many they are."""
-    n = 0
+    n = np.uint64(0)
     for term in own:
-        if chosen[term]:
-            found[n], places[term] = term, n
-            n += 1
-    return n
+        found[n] = term
+        n += np.uint64(chosen[np.uint64(term)])
+        places[np.uint64(term)] = n if chosen[np.uint64(term)] else np.uint64(0)
+    return int(n)
 
 
 @compiled
@@ -90,22 +92,20 @@ def _share_out(
     own_ends: NDArray[np.int32],
     theirs: NDArray[np.int32],
     own: NDArray[np.int32],
-    places: NDArray[np.int32],
-    starts: NDArray[np.int32],
+    places: NDArray[np.uint64],
+    starts: NDArray[np.int64],
 ) -> int:
     """Where what stands beside each chosen term starts; how much stands beside them all."""
-    starts[:] = 0
     at = 0
-    for k in range(len(own)):
-        if places[own[k]] >= 0:
-            starts[places[own[k]]] += own_ends[k] - at
+    for k in range(np.uint64(len(own))):
+        starts[places[np.uint64(own[k])]] += own_ends[k] - at
         at = own_ends[k]
     for other in theirs:
-        if places[other] >= 0:
-            starts[places[other]] += 1
+        starts[places[np.uint64(other)]] += 1
     n = 0
-    for k in range(len(starts)):
+    for k in range(1, len(starts)):
         starts[k], n = n, n + starts[k]
+    starts[0] = n
     return n
 
 
@@ -114,20 +114,20 @@ def _fill(
     own_ends: NDArray[np.int32],
     theirs: NDArray[np.int32],
     own: NDArray[np.int32],
-    places: NDArray[np.int32],
-    starts: NDArray[np.int32],
+    places: NDArray[np.uint64],
+    starts: NDArray[np.int64],
     others: NDArray[np.int32],
 ) -> None:
     """List what stands beside each chosen term from its start on, which is moved to its end."""
-    at = 0
-    for k in range(len(own)):
-        i = places[own[k]]
-        for f in range(at, own_ends[k]):
-            if i >= 0:
-                others[starts[i]] = theirs[f]
-                starts[i] += 1
-            j = places[theirs[f]]
-            if j >= 0:
-                others[starts[j]] = ~own[k]
-                starts[j] += 1
-        at = own_ends[k]
+    at = np.uint64(0)
+    for k in range(np.uint64(len(own))):
+        i, before = places[np.uint64(own[k])], ~own[k]
+        end = np.uint64(own_ends[k])
+        for f in range(at, end):
+            after = theirs[f]
+            others[np.uint64(starts[i])] = after
+            starts[i] += i > 0
+            j = places[np.uint64(after)]
+            others[np.uint64(starts[j])] = before
+            starts[j] += j > 0
+        at = end
