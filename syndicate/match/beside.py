@@ -40,18 +40,20 @@ def list_beside(phrases: Phrases, chosen: NDArray[np.bool_], joined: Joining) ->
     """What stands beside those of T terms that are chosen; joined: puts the lists together."""
     n = len(phrases.terms.bounds) - 1
     blocks = ((low, min(low + ARTICLES_A_BLOCK, n)) for low in range(0, max(n, 1), ARTICLES_A_BLOCK))
-    n_terms, terms, ends, n_others, others = joined(one_by_one(partial(_list, phrases, chosen), blocks))
+    n_terms, terms, ends, n_others, others = joined(
+        one_by_one(partial(_list_articles, phrases, chosen), blocks)
+    )
     return Beside(bounds_of(n_terms), terms, ends, bounds_of(n_others), others)
 
 
 @compiled
-def _list_articles(phrases: Phrases, chosen: NDArray[np.bool_], low: int, high: int) -> Columns:
-    """The lists of the articles low..high, one after another, and how long those of each are.
+def _list_articles(phrases: Phrases, chosen: NDArray[np.bool_], span: tuple[int, int]) -> Columns:
+    """The lists of the articles of a span, one after another, and how long those of each are.
 
     What is beside the other terms goes to a place of its own, the last, and is overwritten: nothing branches
     on which terms are chosen.
     """
-    terms, following = phrases.terms, phrases.following
+    (low, high), terms, following = span, phrases.terms, phrases.following
     room = terms.bounds[high] - terms.bounds[low]
     found, ends = np.empty(room + 1, np.int32), np.empty(room + 1, np.int32)
     others = np.empty(2 * (following.bounds[high] - following.bounds[low]) + 1, np.int32)

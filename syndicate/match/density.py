@@ -33,6 +33,7 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)  # Knuth's, of the golden ratio
 _PLACES: Final = 1 << 12  # of the least table of an article's terms: a fiftieth full, and near at hand
 _SEEN: Final = 1 << 13  # of the least table of what stands beside them: grown for one article in many
 _NONE: Final = np.int64(-1)
+_ONE: Final = np.uint64(1)
 
 
 def in_own_language(
@@ -128,6 +129,7 @@ def _thin(
 ) -> None:
     """Fill in `found` for the articles low..high whose rate is below 1."""
     places = np.full(_room(terms.bounds, low, high), -1, np.int32)
+    perhaps = np.empty(np.diff(beside.bounds).max() + 1, np.uint64)
     for article in range(low, high):
         if rates[article] < 1:
             first, stop = terms.bounds[article], terms.bounds[article + 1]
@@ -137,7 +139,7 @@ def _thin(
             for p in range(bounds[article] - 1, bounds[article + 1]):
                 row = partners[p] if p >= bounds[article] else article
                 seen = _with_room(seen, n + beside.firsts[row + 1] - beside.firsts[row])
-                n += _count(beside, row, own, places, seen, near)
+                n += _count(beside, row, own, places, seen, near, perhaps)
             places[:] = -1
             for k in range(len(near)):
                 others = max(0, wordings[first + k] - near[k])
@@ -186,14 +188,23 @@ def _count(
     places: NDArray[np.int32],
     seen: NDArray[np.int64],
     near: NDArray[np.int64],
+    perhaps: NDArray[np.uint64],
 ) -> int:
-    """Count, up to MOST, what a row has beside terms that are entered, each but once; how much is new."""
-    total, first, at = 0, beside.bounds[row], beside.firsts[row]
-    for k in range(first, beside.bounds[row + 1]):
+    """Count, up to MOST, what a row has beside terms that are entered, each but once; how much is new.
+
+    perhaps: room for the terms of a row. Those that may be entered are told first, without a branch.
+    """
+    first, last, m = np.uint64(beside.bounds[row]), np.uint64(beside.bounds[row + 1]), np.uint64(0)
+    mask = np.uint64(len(places) - 1)
+    for k in range(first, last):
+        perhaps[m] = k
+        m += np.uint64(places[np.uint64(beside.terms[k]) & mask] >= 0)
+    total, at = 0, beside.firsts[row]
+    for k in perhaps[:m]:
         i = _place(beside.terms[k], own, places)
         if i >= 0 and near[i] < MOST:
             n = 0
-            for f in range(at + (beside.ends[k - 1] if k > first else 0), at + beside.ends[k]):
+            for f in range(at + (beside.ends[k - _ONE] if k > first else 0), at + beside.ends[k]):
                 n += _is_new(seen, np.int64(i) << 32 | np.int64(np.uint32(beside.others[f])))
             near[i] = min(MOST, near[i] + n)
             total += n
