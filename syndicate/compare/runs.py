@@ -43,7 +43,7 @@ class Windows(NamedTuple):
     bounds: NDArray[np.int64]  # M + 1
     hashes: NDArray[np.uint64]
     places: NDArray[np.int32]  # number of the first word, within the article
-    distinct: NDArray[np.int32]  # M, how many different ones
+    distinct: NDArray[np.int32]  # M, how many different ones; 0 where they were not counted
     words: NDArray[np.uint64]  # of the corpus
     marks: NDArray[np.uint8]  # likewise
     word_bounds: NDArray[np.int64]  # N + 1
@@ -72,10 +72,10 @@ def matching_runs(
     return runs.a_in_b, runs.b_in_a, runs.longest
 
 
-def read_windows(corpus: Corpus, articles: ArrayLike | None = None) -> Windows:
+def read_windows(corpus: Corpus, articles: ArrayLike | None = None, *, counted: bool = True) -> Windows:
     """The windows of the given articles (numbers); of all where None.
 
-    What it takes goes by the articles given, not by all of them.
+    What it takes goes by the articles given, not by all of them; to count how many differ is half of it.
     """
     rows = np.arange(corpus.n_articles) if articles is None else np.unique(np.asarray(articles, np.int64))
     bounds = np.zeros(len(rows) + 1, np.int64)
@@ -83,7 +83,7 @@ def read_windows(corpus: Corpus, articles: ArrayLike | None = None) -> Windows:
     hashes, places = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.int32)
     distinct = np.zeros(len(rows), np.int32)
     windows = Windows(rows, bounds, hashes, places, distinct, corpus.words, corpus.marks, corpus.word_bounds)
-    in_slices(lambda low, high: _read_some(low, high, windows), len(rows), size=ARTICLES_AT_A_TIME)
+    in_slices(lambda low, high: _read_some(low, high, windows, counted), len(rows), size=ARTICLES_AT_A_TIME)
     return windows
 
 
@@ -100,6 +100,7 @@ def read_runs(
     """
     every = np.asarray(pairs, np.int64).reshape(-1, 2)
     chosen = np.arange(len(every)) if among is None else np.flatnonzero(among)
+    chosen = chosen[np.argsort(every[chosen, 1])]  # the windows of a b are entered once
     rows = np.searchsorted(windows.articles, every[chosen])
     shares, counts = np.zeros((len(every), 2)), np.zeros((len(every), 4), np.int32)
 
@@ -134,10 +135,10 @@ def _length(marks: NDArray[np.uint8], w: int) -> int:
 
 
 @compiled
-def _read_some(low: int, high: int, windows: Windows) -> None:
+def _read_some(low: int, high: int, windows: Windows, counted: bool) -> None:
     """Write the windows of the articles at `low` to `high`."""
     bounds, word_bounds, articles = windows.bounds, windows.word_bounds, windows.articles
-    table = _table(np.diff(word_bounds)[articles[low:high]].max())
+    table = _table(np.diff(word_bounds)[articles[low:high]].max() if counted else 1)
     for i in range(low, high):
         text = slice(word_bounds[articles[i]], word_bounds[articles[i] + 1])
         words, marks, n = windows.words[text], windows.marks[text], bounds[i]
@@ -149,8 +150,9 @@ def _read_some(low: int, high: int, windows: Windows) -> None:
                     h = ((h ^ words[k]) * _MIX) ^ (h >> np.uint64(29))
                 windows.hashes[n], windows.places[n] = h, w
                 n += 1
-        own = slice(bounds[i], bounds[i + 1])
-        windows.distinct[i] = _enter(windows.hashes[own], windows.places[own], i, table)
+        if counted:
+            own = slice(bounds[i], bounds[i + 1])
+            windows.distinct[i] = _enter(windows.hashes[own], windows.places[own], i, table)
 
 
 class _Table(NamedTuple):

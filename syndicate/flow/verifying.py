@@ -244,7 +244,8 @@ def _begun(
 def _with_runs(corpus: Corpus, pairs: NDArray[np.int32], shared: Shared, told: NDArray[np.bool_]) -> Shared:
     """The same with the runs of the pairs `told`."""
     matching = told & (shared.shingles[:, 2] > 0)  # the others share none: a run is a shingle, or longer
-    runs = read_runs(read_windows(corpus, pairs[matching].ravel()), pairs, among=matching)
+    windows = read_windows(corpus, pairs[matching].ravel(), counted=False)
+    runs = read_runs(windows, pairs, among=matching)
     return replace(shared, a_in_b=runs.a_in_b, b_in_a=runs.b_in_a, longest_run=runs.longest)
 
 

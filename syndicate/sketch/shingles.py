@@ -118,12 +118,12 @@ def _shingle(
 
 
 @compiled
-def _find(table: NDArray[np.uint64], owner: NDArray[np.int32], mark: int, value: np.uint64) -> np.int64:
+def _find(table: NDArray[np.uint64], owner: NDArray[np.int32], mark: int, value: np.uint64) -> np.uint64:
     """Slot where `value` stands among the entries marked `mark`, or the free one where it would stand."""
-    mask = len(table) - 1
-    slot = np.int64(value >> uint64(20)) & mask
+    mask = uint64(len(table) - 1)
+    slot = (value >> uint64(20)) & mask
     while owner[slot] == mark and table[slot] != value:
-        slot = (slot + 1) & mask
+        slot = (slot + uint64(1)) & mask
     return slot
 
 
@@ -189,11 +189,11 @@ def _count_shared(
                 table[slot] = row[s]
                 bit = row[s] & uint64((1 << FILTER_BITS) - 1)
                 held[bit >> uint64(6)] |= uint64(1) << (bit & uint64(63))
-        count, perhaps = 0, np.int64(0)
-        for s in range(_shingle_article(words[bounds[b] : bounds[b + 1]], k, row)):
+        count, perhaps = 0, uint64(0)
+        for s in range(uint64(_shingle_article(words[bounds[b] : bounds[b + 1]], k, row))):
             bit = row[s] & uint64((1 << FILTER_BITS) - 1)
             row[perhaps] = row[s]  # most make room for the next: the table is seldom asked
-            perhaps += np.int64(held[bit >> uint64(6)] >> (bit & uint64(63)) & uint64(1))
+            perhaps += held[bit >> uint64(6)] >> (bit & uint64(63)) & uint64(1)
         for value in row[:perhaps]:
             slot = _find(table, owner, mark, value)
             if owner[slot] == mark and seen[slot] != p:
