@@ -107,6 +107,10 @@ def test_what_pairs_give_does_not_hang_on_the_pairs_before(
         alone = read_runs(read_windows(corpus, pair), [pair])
         for name in ("a_in_b", "b_in_a", "longest", "shared", "windows_a", "windows_b"):
             assert getattr(whole, name)[k] == getattr(alone, name)[0]
+    uncounted = read_runs(read_windows(corpus, counted=False), pairs)
+    for name in ("a_in_b", "b_in_a", "longest", "shared"):
+        assert np.array_equal(getattr(uncounted, name), getattr(whole, name))
+    assert not np.any([uncounted.windows_a, uncounted.windows_b])
 
 
 def test_pairs_that_are_not_asked_for_are_all_zeros(index: Callable[..., Corpus]) -> None:

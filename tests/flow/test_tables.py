@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 from invented import HARBOUR, ORCHARD, page, pages
 
 from syndicate.flow.detect import detect
+from syndicate.flow.tables import link_table
+from syndicate.schema import LINKS
 
 DAWN, NOON, NIGHT = "2026-02-20T06:00:00Z", "2026-02-20T12:00:00Z", "2026-02-20T23:00:00Z"
 
@@ -66,3 +69,14 @@ def test_ids_of_every_kind() -> None:
     found = detect(pages(*(page(name, HARBOUR) for name in names)))
     assert sorted(found.clusters["article"]) == sorted(names)
     assert found.clusters["cluster"].n_unique() == 1
+
+
+@pytest.mark.parametrize("ends", [[(2, 4), (0, 3), (1, 2), (0, 1), (1, 4)], []])
+def test_links_are_named_in_the_order_of_their_ids(ends: list[tuple[int, int]]) -> None:
+    ids = ["", "10", "9", "a", "語"]
+    shares = {name: [k / 8 for k in range(len(ends))] for name in ("probability", "story", "jaccard")}
+    rows = pl.DataFrame(ends, schema={"a": pl.Int32, "b": pl.Int32}, orient="row").with_columns(
+        pl.Series(name, values, dtype=pl.Float64) for name, values in shares.items()
+    )
+    named = {"a": [ids[a] for a, _ in ends], "b": [ids[b] for _, b in ends]}
+    assert link_table(pl.Series(ids), rows).equals(LINKS.frame({**named, **shares}).sort("a", "b"))
