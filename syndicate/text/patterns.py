@@ -47,10 +47,10 @@ class Pattern:
 class Caseless:
     """A pattern written in small letters, which are matched in any case: spans and groups are all it tells.
 
-    Text in ASCII is searched in small letters, in a third of the time: an engine that need not think of case
-    passes at once over the alternatives that begin with another letter. What a match holds of such a text is
-    in small letters. Of letters that are the same but for their case to the engine all are to be named, as in
-    [iı].
+    Text in ASCII, with dashes and typographic quotation marks or without, is searched in small letters, in a
+    third of the time: an engine that need not think of case passes at once over the alternatives that begin
+    with another letter. What a match holds of such a text is in small letters. Of letters that are the same
+    but for their case to the engine all are to be named, as in [iı].
     """
 
     def __init__(self, text: str) -> None:
@@ -59,11 +59,19 @@ class Caseless:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match anywhere in a text."""
-        return self._small.search(text.lower()) if text.isascii() else self._any.search(text)
+        return self._small.search(text.lower()) if _is_plain(text) else self._any.search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text, from left to right."""
-        return self._small.finditer(text.lower()) if text.isascii() else self._any.finditer(text)
+        return self._small.finditer(text.lower()) if _is_plain(text) else self._any.finditer(text)
+
+
+_BEYOND_PLAIN = Pattern("[^\x00-\x7f\u2010-\u2026]")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text holds no letters but those of ASCII."""
+    return text.isascii() or not _BEYOND_PLAIN.search(text)
 
 
 class Named:

@@ -34,7 +34,7 @@ def test_is_compiled_at_its_first_use() -> None:
 
 CASELESS = {
     "attribution": (
-        BEFORE, ["according to the ", "Told ", "QUOTED BY ", "laut ", "sagte der ", "à l’", "据"],
+        BEFORE, ["according to the ", "Told ", "QUOTED BY ", "laut ", "sagte der ", "à l’", "— “", "据"],
     ),
     "agencies": (
         UNNAMED, ["With inputs from other Agencies", "mit Material von Agenturen", "wire", "Agency Inputs"],
