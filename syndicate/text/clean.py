@@ -184,27 +184,31 @@ def _credits(
 ) -> list[Credit]:
     """The credit of each page; `hints` are what input and markup say, `sources` outlets and addresses."""
     hosts = pl.Series([url for _, url in sources], dtype=pl.String).str.replace(_ADDRESS, "$1").to_list()
-    mentioned = _mentioned(texts, around)
+    named = [
+        bool(agency_of(outlet) or agency_of(host)) for (outlet, _), host in zip(sources, hosts, strict=True)
+    ]
+    mentioned = _mentioned(texts, around, [row for row, by_name in enumerate(named) if not by_name])
     rows = [
         row
-        for row, (hint, (outlet, _), host) in enumerate(zip(hints, sources, hosts, strict=True))
-        if mentioned[row] or hint or agency_of(outlet) or agency_of(host)
+        for row, (hint, by_name) in enumerate(zip(hints, named, strict=True))
+        if by_name or hint or mentioned[row]
     ]
     found = [NONE] * len(hints)
     for row, body in zip(rows, texts.gather(rows).to_list(), strict=True):
         before, after = around.lines(row)
         outlet, url = sources[row]
         found[row] = wire_credit(
-            before, body, after, outlet=outlet, hint=hints[row], url=url, mentioned=mentioned[row]
+            before, body, after, outlet=outlet, hint=hints[row], url=url, mentioned=mentioned.get(row)
         )
     return found
 
 
-def _mentioned(texts: pl.Series, around: _Around) -> list[frozenset[str]]:
-    """What `mentions` finds in each body, and in the lines around it."""
-    found = mentions(texts)
+def _mentioned(texts: pl.Series, around: _Around, rows: list[int]) -> dict[int, frozenset[str]]:
+    """What `mentions` finds in the body of each of these pages, and in the lines around it."""
+    found = dict(zip(rows, mentions(texts.gather(rows)), strict=True))
     for page, names in zip(around.pages.tolist(), mentions(around.texts), strict=True):
-        found[page] |= names
+        if page in found:
+            found[page] |= names
     return found
 
 

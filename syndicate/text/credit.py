@@ -11,13 +11,23 @@ credited.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import polars as pl
 
-from syndicate.text.agencies import GENERIC, NAMES, STRONG, agency_of, alternatives, canonical, is_spaced
+from syndicate.text.agencies import (
+    GENERIC,
+    NAMES,
+    STRONG,
+    agency_of,
+    alternatives,
+    canonical,
+    is_dense,
+    is_spaced,
+)
 from syndicate.text.credit_phrases import (
     AFTER,
     BEFORE,
@@ -31,6 +41,7 @@ from syndicate.text.credit_phrases import (
     UNNAMED,
     UNNAMED_LINE,
 )
+from syndicate.text.name_scan import Wanted, held, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,19 +66,24 @@ NONE = Credit("", "")
 
 
 def mentions(texts: Sequence[str] | pl.Series) -> list[frozenset[str]]:
-    """Text by text, the names of agencies in it and the stems of "agencies": one pass over all
-    (Aho-Corasick).
+    """Text by text, the names of agencies in it and the stems of "agencies": one pass over all.
 
-    What stands inside longer words is found as well; `wire_credit` looks again. No name, no stem: no credit.
+    A name among letters or digits of ASCII is none, as in PAPER; those among others are found as well, and
+    `wire_credit` looks again. No name, no stem: no credit.
     """
-    words = [*NAMES, *STEMS]
     column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
-    found = column.str.extract_many(words, overlapping=True)
+    words = _names_and_stems()
+    found = held(column, words)
     named: list[frozenset[str]] = [frozenset()] * len(found)
-    rows = (found.list.len() > 0).arg_true()
-    for row, names in zip(rows, found.gather(rows).to_list(), strict=True):
-        named[row] = frozenset(names)
+    rows, columns = np.nonzero(found)
+    for row, word in zip(rows.tolist(), columns.tolist(), strict=True):
+        named[row] |= {words.words[word]}
     return named
+
+
+@cache
+def _names_and_stems() -> Wanted:
+    return wanted({**{name: not is_dense(name) for name in NAMES}, **dict.fromkeys(STEMS, False)})
 
 
 def wire_credit(
@@ -99,18 +115,16 @@ def wire_credit(
         return NONE
     lines = body.split("\n")
     first, last = _paragraphs(lines), _paragraphs(reversed(lines))[::-1]
-    names = mentioned.intersection(NAMES)
-    return (
-        _dateline(first, names)
-        or _credit_line(before, [*first[:1], *last], after, names)
-        or _attribution(body, names)
-        or (
-            _unnamed([*before[-_NEAR:], *first[:2], *last, *after[:_NEAR]], stems)
-            if (stems := mentioned & _STEMS)
-            else None
+    credit = None
+    if names := mentioned.intersection(NAMES):
+        credit = (
+            _dateline(first, names)
+            or _credit_line(before, [*first[:1], *last], after, names)
+            or _attribution(body, names)
         )
-        or NONE
-    )
+    if not credit and (stems := mentioned & _STEMS):
+        credit = _unnamed([*before[-_NEAR:], *first[:2], *last, *after[:_NEAR]], stems)
+    return credit or NONE
 
 
 def _paragraphs(lines: Iterable[str]) -> list[str]:

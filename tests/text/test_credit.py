@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text.agencies import agency_by_name, agency_of, canonical
+from syndicate.text.agencies import NAMES, agency_by_name, agency_of, canonical
 from syndicate.text.credit import NONE, mentions, wire_credit
+from syndicate.text.credit_phrases import STEMS
 
 MATERIAL = Path(os.environ.get("SYNDICATE_MATERIAL") or Path(__file__).parents[2].parent / "shared")
 FILLER = "The council met on Monday and put off its vote on the new bridge until the spring."
@@ -177,6 +178,18 @@ def test_mentions_are_what_wire_credit_needs() -> None:
     assert [bool(names) for names in found] == [False, True, True, False]
     for text, names in zip(texts, found, strict=True):
         assert wire_credit([], text, [], mentioned=names) == wire_credit([], text, [])
+
+
+def test_what_no_pattern_can_match_is_no_mention() -> None:
+    """Credits are the same whether names within words are told or not."""
+    texts = ["PAPER (MAP) - it said", "By MAP", "AP PAPER", "(PAPER) AP reports", "xAP通信電", "© 2026 PAPER"]
+    assert mentions(texts)[:2] == [frozenset(), frozenset()]
+    for text, names in zip(texts, mentions(texts), strict=True):
+        every = frozenset(name for name in (*NAMES, *STEMS) if name in text)
+        assert names < every or text == "xAP通信電"
+        assert wire_credit([text], text, [text], mentioned=names) == wire_credit(
+            [text], text, [text], mentioned=every
+        )
 
 
 def test_names() -> None:
