@@ -12,10 +12,14 @@ from syndicate.text.indexing import index_articles
 
 
 def test_it_counts_up_to_all() -> None:
-    articles = ARTICLES.frame([article(str(n), body=HARBOUR) for n in range(700)])
+    articles = ARTICLES.frame([article(str(n), body=10 * HARBOUR) for n in range(700)])
     heard: list[tuple[object, ...]] = []
     corpus = indexed(articles, lambda *told: heard.append(told))
-    assert heard == [("index", 700), ("index", 700, 512), ("index", 700, 700)]
+    assert heard[0] == ("index", 700)
+    assert heard[-1] == ("index", 700, 700)
+    assert len(heard) > 3
+    assert all(told[:2] == ("index", 700) for told in heard)
+    assert sorted(set(heard[1:])) == heard[1:]
     assert corpus.articles == index_articles(articles, Settings()).articles
 
 
