@@ -133,7 +133,7 @@ def _choose(
     counts = np.zeros(len(bounds) - 1, np.int64)
     chosen = np.empty(len(counts) * most, np.int32)
     lengths = np.empty(len(counts) * most, np.float32)
-    uses = np.zeros(len(weights), np.int32)
+    uses = np.zeros(len(weights) + 1, np.int32)
     filled = 0
     for i in range(len(counts)):
         ranking = _ranking(terms[bounds[i] : bounds[i + 1]], weights, place, uses)
@@ -153,22 +153,24 @@ def _choose(
 def _ranking(
     terms: NDArray[np.int32], weights: NDArray[np.float32], place: NDArray[np.int32], uses: NDArray[np.int32]
 ) -> NDArray[np.uint64]:
-    """The distinct terms of an article as numbers: heaviest first, then by place. `uses` is all 0."""
+    """The distinct terms of an article as numbers: heaviest first, then by place.
+
+    `uses` is all 0, and has one place more than there are terms: words without a term are counted there.
+    """
     distinct = np.empty(len(terms), np.int32)
     n = 0
     for term in terms:
+        distinct[n] = term  # kept where it is new: nobody can foresee that, a jump would take longer
+        n += uses[term] == 0
+        uses[term] += 1
+    ranking, kept = np.empty(n, np.uint64), 0
+    for term in distinct[:n]:
         if term >= 0 and weights[term] > 0:
-            if uses[term] == 0:
-                distinct[n] = term
-                n += 1
-            uses[term] += 1
-    ranking = np.empty(n, np.uint64)
-    for m in range(n):
-        term = distinct[m]
-        heavy = weights[term] * (1.0 + np.log(uses[term]))
-        ranking[m] = (uint64((HEAVIEST - heavy) * GRAIN) << uint64(32)) | uint64(place[term])
+            heavy = weights[term] * (1.0 + np.log(uses[term]) if uses[term] > 1 else 1.0)
+            ranking[kept] = (uint64((HEAVIEST - heavy) * GRAIN) << uint64(32)) | uint64(place[term])
+            kept += 1
         uses[term] = 0
-    return ranking
+    return ranking[:kept]
 
 
 @compiled

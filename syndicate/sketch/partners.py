@@ -125,25 +125,24 @@ def _meet(
     cosine of every later rank grow in one dense array. Terms that are too common are marked and left out.
     """
     found, n, n_crowded = np.empty((1024, 2), np.int32), 0, 0
-    gathered = np.zeros(len(by_rank.bounds) - 1, np.int64)
-    met = np.empty(len(gathered), np.int32)
+    gathered = np.zeros(len(by_rank.bounds) - 1, np.uint64)
+    met = np.empty(len(gathered), np.uint32)
     ranks, weights = postings.ranks, postings.weights
     for rank in range(start, end):
-        n_met, reach = 0, postings.reach[rank]
+        n_met, reach = uint64(0), postings.reach[rank]
         for entry in range(by_rank.bounds[rank], by_rank.bounds[rank + 1]):
             term, place = by_rank.terms[entry], postings.places[entry]
             if _is_common(postings, term, place, reach):
                 postings.common[term] = True
                 continue
             weight = by_rank.weights[entry] * ONE
-            for later in range(place + 1, postings.starts[term + 1]):
-                other = ranks[later]
-                if other >= reach:
+            for later in range(uint64(place + 1), uint64(postings.starts[term + 1])):
+                other = uint64(ranks[later])  # an index that may be negative takes a test more
+                if other >= uint64(reach):
                     break
-                if gathered[other] == 0:
-                    met[n_met] = other
-                    n_met += 1
-                gathered[other] += COUNT + int64(weight * weights[later])
+                met[n_met] = other  # kept where it is new: nobody can foresee that, a jump would take longer
+                n_met += uint64(gathered[other] == 0)
+                gathered[other] += uint64(COUNT + int64(weight * weights[later]))
         partners, crowded = _closest(met[:n_met], gathered, least_shared)
         n_crowded += crowded
         while n + len(partners) > len(found):
@@ -167,22 +166,25 @@ def _is_common(postings: _Postings, term: int, place: int, reach: int) -> bool:
 
 @compiled
 def _closest(
-    met: NDArray[np.int32], gathered: NDArray[np.int64], least_shared: int
+    met: NDArray[np.uint32], gathered: NDArray[np.uint64], least_shared: int
 ) -> tuple[NDArray[np.uint64], bool]:
     """(the ranks met that share enough, whether some were left out: see CLOSEST). Clears `gathered`."""
-    partners = np.empty(len(met), np.uint64)
-    n = 0
-    for other in met:
-        cosine = gathered[other] & (COUNT - 1)
-        if gathered[other] >= least_shared * COUNT and cosine >= LEAST_COSINE * ONE:
+    partners, n = np.empty(len(met), np.uint64), uint64(0)
+    least, nearest = uint64(least_shared * COUNT), uint64(np.ceil(LEAST_COSINE * ONE))
+    for k in range(uint64(len(met))):
+        other = uint64(met[k])
+        cosine = gathered[other] & uint64(COUNT - 1)
+        if gathered[other] >= least and cosine >= nearest:
             # the closest first, then the earliest, as one number
-            partners[n] = (uint64(FAR - cosine) << uint64(32)) | uint64(other)
-            n += 1
+            partners[n] = ((uint64(FAR) - cosine) << uint64(32)) | other
+            n += uint64(1)
         gathered[other] = 0
-    partners = partners[:n]
-    if n > CLOSEST:
+    partners, kept = partners[:n], int(n)
+    if kept > CLOSEST:
         partners.sort()
-        n = CLOSEST
-        while n < min(len(partners), PARTNERS) and FAR - (partners[n] >> uint64(32)) >= CLEAR_COSINE * ONE:
-            n += 1
-    return partners[:n] & uint64(0xFFFFFFFF), n < len(partners)
+        kept = CLOSEST
+        while (
+            kept < min(len(partners), PARTNERS) and FAR - (partners[kept] >> uint64(32)) >= CLEAR_COSINE * ONE
+        ):
+            kept += 1
+    return partners[:kept] & uint64(0xFFFFFFFF), kept < len(partners)
