@@ -65,13 +65,20 @@ def candidates(corpus: Corpus, settings: Settings, *, threads: int | None = None
     changes no result.
     """
     timeline = read_timeline(corpus.hours, corpus.slack, settings.window_hours)
-    signatures, n_shingles = sign(corpus.words, corpus.word_bounds, settings, threads=threads)
-    by_runs = lsh_pairs(signatures, n_shingles, timeline, settings, threads=threads)
+    # Of a million articles each of the two sketches takes half a gigabyte: one is let go before the other.
+    by_runs = lsh_pairs(
+        *sign(corpus.words, corpus.word_bounds, settings, threads=threads),
+        timeline,
+        settings,
+        threads=threads,
+    )
     weights = shareable(corpus.terms, corpus.word_bounds, corpus.term_weights, threads=threads)
     sketch = key_terms(
         corpus.terms, corpus.word_bounds, corpus.term_hashes, weights, settings, threads=threads
     )
-    by_terms = key_term_pairs(_without(sketch, by_runs.twins), timeline, settings, threads=threads)
+    if by_runs.twins.any():
+        sketch = _without(sketch, by_runs.twins)
+    by_terms = key_term_pairs(sketch, timeline, settings, threads=threads)
     pairs = distinct_pairs(np.concatenate([by_runs.pairs, by_terms.pairs]), corpus.n_articles)
     return Candidates(pairs, _notes(by_runs, by_terms))
 

@@ -65,7 +65,8 @@ def key_term_pairs(
     the term too, at most COMMON each: linear in the articles, whatever they say.
     """
     n = len(timeline.rows)
-    by_rank = _in_order(sketch, timeline.rows)
+    in_order = (timeline.rows[1:] > timeline.rows[:-1]).all()  # as a corpus in order of time has them
+    by_rank = sketch if in_order else _in_order(sketch, timeline.rows)
     postings = _turned_over(by_rank, timeline.reach)
 
     def meet(start: int, end: int) -> tuple[NDArray[np.int32], int]:
