@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from syndicate.text import sentence_batches
 from syndicate.text.sentence_batches import BODY, starts_of_all
 from syndicate.text.sentences import sentence_starts
 from syndicate.text.utf8 import of_strings
@@ -87,6 +88,36 @@ def test_next_to_nothing() -> None:
 @pytest.mark.parametrize("head", ["", "Yesterday it was said that he had been there. ", "So he ", "Anna 5 "])
 def test_what_a_kernel_could_get_wrong(head: str, body: str) -> None:
     check([head + body, f"  {head}{body}\n\n{body}", body], ["en", "", "en"])
+
+
+def test_what_is_known_is_let_go_and_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentence_batches, "_MOST_KNOWN", 1)
+    for _ in range(3):
+        check(
+            ["He met Mr. Lane. He left. It is 5 ft. Then.", "At 9 p.m. he left. He sat. He met Mr. Lane."],
+            ["en"] * 2,
+        )
+
+
+def test_what_was_asked_in_vain_is_asked_again() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def ask(data: bytes, begin: int, end: int) -> int:
+        asked.append((begin, end))
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return data[begin]
+
+    known, data, places = (
+        sentence_batches._Known(ask),
+        b"abab" + bytes(16),
+        np.array([[0, 2], [1, 3], [2, 4]]),
+    )
+    with pytest.raises(KeyboardInterrupt):
+        known.answers(data, places)
+    for _ in range(2):
+        assert known.answers(data, places).tolist() == list(b"aba")
+    assert asked == [(0, 2), (1, 3), (0, 2), (1, 3)]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,31 @@ def test_several_tricky_texts(texts: list[str]) -> None:
     assert [listed(words, i) for i in range(len(texts))] == [plain_words(text) for text in texts]
 
 
+RUNS = [
+    "abcdefg",
+    "Abcdefgh",
+    "1234567",
+    "12345678",
+    "9",
+    "x",
+    ".",
+    ",",
+    "٣",
+    "é",
+    "’",
+    " ",
+    "\u00ad",
+    "国",
+    "\u066b",
+    "_",
+]
+
+
+@given(st.lists(st.sampled_from(RUNS), max_size=12).map("".join))
+def test_words_that_end_anywhere_in_eight_bytes(text: str) -> None:
+    assert listed(read_words([text, text]), 1) == plain_words(text)
+
+
 @given(st.text(st.characters(categories=["L", "M"], exclude_characters="İ"), min_size=1, max_size=8))
 def test_composed_and_decomposed_words_are_the_same(word: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, word) for form in ("NFC", "NFD"))
