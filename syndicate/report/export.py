@@ -11,6 +11,7 @@ texts for every program that reads the file.
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import IO, TYPE_CHECKING
 import polars as pl
 
 from syndicate.errors import InputError, OutputError
-from syndicate.report.replacing import replacing
+from syndicate.report.replacing import replacing, sync
 from syndicate.schema import ARTICLES, CLUSTERS, TABLES
 
 if TYPE_CHECKING:
@@ -66,9 +67,15 @@ def write_tables(
     """
     _check(format, os.fspath(folder))
     paths = [Path(folder) / f"{name}.{format}" for name in tables]
+
+    def write(frame: pl.DataFrame, file: IO[bytes]) -> None:
+        _write(frame, file, format, safe=safe)
+        sync(file)  # a disk that is waited for leaves the processors to the other tables
+
     with ExitStack() as stack:
-        for path, frame in zip(paths, tables.values(), strict=True):
-            _write(frame, stack.enter_context(replacing(path)), format, safe=safe)
+        files = [stack.enter_context(replacing(path)) for path in paths]
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(write, tables.values(), files))
     return paths
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -37,8 +38,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
         with beside.open("xb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
         beside.replace(target)
         beside = None
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -46,6 +46,13 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+def sync(file: IO[bytes]) -> None:
+    """Let what is written so far reach the disk, where the file lies on one."""
+    file.flush()
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        os.fsync(file.fileno())
 
 
 def _unwritable(place: str, error: Exception) -> OutputError:

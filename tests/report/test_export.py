@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -138,6 +139,30 @@ def test_an_interruption_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: 
         write_table(articles(["new"]), tmp_path / "a.csv", "csv")
     assert (tmp_path / "a.csv").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_an_interruption_leaves_all_tables_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = {"articles": articles(["old"]), "clusters": CLUSTERS.empty()}
+    before = {path: path.read_bytes() for path in write_tables(old, tmp_path, "csv")}
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_tables({"articles": articles(["new"]), "clusters": CLUSTERS.empty()}, tmp_path, "csv")
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_a_table_goes_through_a_pipe(format_: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"articles.{format_}")
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit((tmp_path / f"articles.{format_}").read_bytes)
+        write_tables({"articles": articles(["one"])}, tmp_path, format_)
+    write_tables({"articles": articles(["one"])}, tmp_path / "beside", format_)
+    assert read.result() == (tmp_path / "beside" / f"articles.{format_}").read_bytes()
 
 
 @pytest.mark.parametrize("format_", FORMATS)
