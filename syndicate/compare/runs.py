@@ -16,6 +16,7 @@ import numpy as np
 
 from syndicate.compiled import compiled
 from syndicate.corpus import GLYPH
+from syndicate.lists import distinct
 from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class Runs:
     b_in_a: NDArray[np.float64]
     longest: NDArray[np.int32]  # words of the longest run; 0 where none reaches the window
     shared: NDArray[np.int32]  # distinct windows that both have
-    windows_a: NDArray[np.int32]  # distinct windows of a
-    windows_b: NDArray[np.int32]
+    windows_a: NDArray[np.int32]  # distinct windows of a, and
+    windows_b: NDArray[np.int32]  # of b
 
 
 def matching_runs(
@@ -68,8 +69,8 @@ def matching_runs(
 
     An article shorter than the window shares nothing; an empty article has the share 0.
     """
-    runs = read_runs(read_windows(corpus, np.ravel(pairs)), pairs)
-    return runs.a_in_b, runs.b_in_a, runs.longest
+    found = read_runs(read_windows(corpus, np.ravel(pairs)), pairs)
+    return found.a_in_b, found.b_in_a, found.longest
 
 
 def read_windows(corpus: Corpus, articles: ArrayLike | None = None, *, counted: bool = True) -> Windows:
@@ -77,22 +78,18 @@ def read_windows(corpus: Corpus, articles: ArrayLike | None = None, *, counted: 
 
     What it takes goes by the articles given, not by all of them; to count how many differ is half of it.
     """
-    rows = np.arange(corpus.n_articles) if articles is None else np.unique(np.asarray(articles, np.int64))
+    rows = np.arange(corpus.n_articles) if articles is None else distinct(np.asarray(articles, np.int64))
     bounds = np.zeros(len(rows) + 1, np.int64)
     _measure(rows, corpus.word_bounds, corpus.marks, bounds)
     hashes, places = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.int32)
-    distinct = np.zeros(len(rows), np.int32)
-    windows = Windows(rows, bounds, hashes, places, distinct, corpus.words, corpus.marks, corpus.word_bounds)
+    counts, words = np.zeros(len(rows), np.int32), (corpus.words, corpus.marks, corpus.word_bounds)
+    windows = Windows(rows, bounds, hashes, places, counts, *words)
     in_slices(lambda low, high: _read_some(low, high, windows, counted), len(rows), size=ARTICLES_AT_A_TIME)
     return windows
 
 
 def read_runs(
-    windows: Windows,
-    pairs: ArrayLike,
-    *,
-    among: NDArray[np.bool_] | None = None,
-    threads: int | None = None,
+    windows: Windows, pairs: ArrayLike, *, among: NDArray[np.bool_] | None = None, threads: int | None = None
 ) -> Runs:
     """The runs that P pairs of articles with windows share; the number of threads changes no result.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from syndicate.lists import bounds_of
+from syndicate.lists import bounds_of, distinct
 from syndicate.sketch.across import ACROSS
 from syndicate.sketch.nearest import Choices, choose
 from syndicate.sketch.sketches import taken, taken_both
@@ -90,7 +90,7 @@ def choose_near(probes: Sketched, held: Holding, settings: Settings) -> tuple[Ch
         for part, choices, seen in _across(taken_both(probes, rows), held, reach, settings):
             found.append((rows[part], choices))
             met.append(seen)
-    return _in_order(found, len(own)), np.unique(np.concatenate(met))
+    return _in_order(found, len(own)), distinct(np.concatenate(met))
 
 
 def _across(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from syndicate.lists import distinct
 from syndicate.match.joining import connected, join_groups
 
 if TYPE_CHECKING:
@@ -118,32 +119,33 @@ def tree(
     means: average linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard
     to the others, and means only fall from join to join: a lower `least` changes nothing above it.
     """
-    distinct = np.unique(groups)
+    names = distinct(groups)
     first = _distinct(np.empty((0, 2)) if together is None else np.column_stack([together, groups]))
     sure = _distinct(np.empty((0, 2)) if copies is None or least > SURE else groups[copies])
     edges, totals = _edges(groups, pairs, probability, mass, least, np.concatenate([first, sure]))
     number = np.empty(len(groups), np.int64)
-    number[distinct] = np.arange(len(distinct))
+    number[names] = np.arange(len(names))
     joins = join_groups(
         number[edges],
         totals,
-        mass[distinct],
+        mass[names],
         least,
         first=number[first],
         sure=number[sure],
         sure_height=SURE,
         sure_mean=SURE_MEAN,
     )
-    gone = np.flatnonzero(joins.into != np.arange(len(distinct)))
-    into, height = distinct[joins.into[gone]].tolist(), joins.height[gone].tolist()
-    return Tree(groups, dict(zip(distinct[gone].tolist(), zip(into, height, strict=True), strict=True)))
+    gone = np.flatnonzero(joins.into != np.arange(len(names)))
+    into, height = names[joins.into[gone]].tolist(), joins.height[gone].tolist()
+    return Tree(groups, dict(zip(names[gone].tolist(), zip(into, height, strict=True), strict=True)))
 
 
 def _distinct(edges: NDArray[Any]) -> NDArray[np.int64]:
     """The edges between different groups, each once, the smaller end first; by the larger end."""
     ends = np.sort(edges.astype(np.int64), axis=1)
-    ends = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
-    return np.asarray(ends[np.lexsort((ends[:, 0], ends[:, 1]))])
+    packed = distinct(ends[:, 1] << 32 | ends[:, 0])
+    ends = np.column_stack([packed & 0xFFFFFFFF, packed >> 32])
+    return np.asarray(ends[ends[:, 0] != ends[:, 1]])
 
 
 def _edges(
@@ -161,8 +163,8 @@ def _edges(
     one, other = groups[pairs[:, 0]], groups[pairs[:, 1]]
     outside = one != other
     packed = (np.minimum(one, other) * len(groups) + np.maximum(one, other))[outside]
-    distinct, where, counts = np.unique(packed, return_inverse=True, return_counts=True)
-    keys = np.column_stack(np.divmod(distinct, max(1, len(groups))))
+    kinds, where, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    keys = np.column_stack(np.divmod(kinds, max(1, len(groups))))
     means = np.bincount(where, probability[outside], len(keys)) / counts
     part = connected(len(groups), np.concatenate([keys[means >= threshold], others]))
     inside = part[keys[:, 0]] == part[keys[:, 1]]

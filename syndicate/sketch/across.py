@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from syndicate.compiled import compiled
-from syndicate.lists import bounds_of, chosen
+from syndicate.lists import bounds_of, chosen, distinct
 from syndicate.sketch.lsh import distinct_pairs
 from syndicate.sketch.nearest import ONE, Rule
 from syndicate.sketch.timeline import read_timeline
@@ -63,7 +63,7 @@ def across_languages(
     )
     owner = rank[np.repeat(np.arange(len(languages)), np.diff(facts.bounds))]
     foreign = np.flatnonzero((languages >= 0) & (languages != counts.argmax()))
-    keys = np.unique(facts.keys[chosen(facts.bounds, foreign)[1]])
+    keys = distinct(facts.keys[chosen(facts.bounds, foreign)[1]])
     dense = np.searchsorted(keys, facts.keys)
     held = np.flatnonzero(np.append(keys, np.uint64(0))[dense] == facts.keys)  # by a foreign article
     order = held[np.argsort(dense[held] * len(languages) + owner[held])]

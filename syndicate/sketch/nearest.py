@@ -17,6 +17,7 @@ import numpy as np
 from numba import uint64
 
 from syndicate.compiled import compiled
+from syndicate.lists import distinct
 from syndicate.parallel import in_slices
 from syndicate.sketch.turned import MIX, Postings, turned_over
 
@@ -105,7 +106,7 @@ def choose(
     counts = np.concatenate([np.zeros(1, np.int64), *(c for c, _ in chosen)])
     near = np.concatenate([np.empty(0, np.int64), *(best.counts[:, 2] for _, best in turned)])
     whom = np.concatenate([np.empty(0, np.int64), *(who for _, who in chosen)])
-    return Choices(np.cumsum(counts), whom, near > counts[1:]), np.unique(np.concatenate(met))
+    return Choices(np.cumsum(counts), whom, near > counts[1:]), distinct(np.concatenate(met))
 
 
 def _room(n: int, most: int) -> _Best:
