@@ -16,8 +16,6 @@ from syndicate.match.evidence import FEATURES
 from syndicate.schema import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from syndicate.flow.verifying import Verified
@@ -103,9 +101,9 @@ def cluster_table(
     articles: N, sorted by id; hours, slack: their times (N); cluster, story: their groups (N); own: which are
     an agency's own report (N).
     """
-    ids = articles["article"].to_list()
-    kin = _nearest_kin(ids, pairs, cluster)
-    roles = _roles(ids, hours - slack, pairs, cluster, own)  # a day alone may be its first hour
+    ids, inside = articles["article"], _inside(articles["article"], pairs, cluster)
+    kin = _nearest_kin(ids, inside)
+    roles = _roles(hours - slack, inside, cluster, own)  # a day alone may be its first hour
     frame = articles.select("article", "outlet", "published", "title", "url").with_columns(
         pl.Series("story", _names("s", ids, hours, story)),
         pl.Series("cluster", _names("c", ids, hours, cluster)),
@@ -125,70 +123,70 @@ def cluster_table(
     return schema.CLUSTERS.cast(frame.sort(order, descending=[True, False, True, False, False, False, False]))
 
 
-def _names(letter: str, ids: Sequence[str], when: NDArray[np.float64], group: NDArray[np.int64]) -> list[str]:
+def _names(letter: str, ids: pl.Series, when: NDArray[np.float64], group: NDArray[np.int64]) -> pl.Series:
     """A name for each article's group, made of its earliest member: growth by later articles keeps it."""
-    hours = np.where(np.isnan(when), np.inf, when)
-    order = np.lexsort((np.arange(len(group)), hours))  # articles are sorted by id
-    anchor: dict[int, str] = {}
-    for i in order.tolist():
-        anchor.setdefault(int(group[i]), ids[i])
-    names = {g: letter + xxhash.xxh64_hexdigest(a.encode())[:12] for g, a in anchor.items()}
-    return [names[int(g)] for g in group]
+    order = np.lexsort((np.arange(len(group)), np.where(np.isnan(when), np.inf, when)))  # ids are sorted
+    _, first, of = np.unique(group[order], return_index=True, return_inverse=True)
+    anchors = ids.gather(order[first]).to_list()
+    names = pl.Series([letter + xxhash.xxh64_hexdigest(a.encode())[:12] for a in anchors], dtype=pl.String)
+    number = np.empty(len(group), np.int64)
+    number[order] = of
+    return names.gather(number)
 
 
-def _nearest_kin(ids: Sequence[str], pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
+def _inside(ids: pl.Series, pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
+    """The pairs whose two articles are in one cluster, with their rows in place of their ids."""
+    rows = pl.DataFrame({"id": ids, "row": np.arange(len(ids))})
+    placed = pairs.select(
+        "a", "b", "relation", "probability", "sentences_a_in_b", "sentences_b_in_a"
+    ).join(rows.rename({"id": "a", "row": "row_a"}), on="a", maintain_order="left").join(
+        rows.rename({"id": "b", "row": "row_b"}), on="b", maintain_order="left"
+    ).drop("a", "b")  # fmt: skip
+    return placed.filter(cluster[placed["row_a"].to_numpy()] == cluster[placed["row_b"].to_numpy()])
+
+
+def _nearest_kin(ids: pl.Series, inside: pl.DataFrame) -> pl.DataFrame:
     """article, partner, relation, probability: the closest in text, then the surest, of its cluster."""
-    of = pl.DataFrame({"id": pl.Series(ids, dtype=pl.String), "cluster": cluster})
-    ends = pairs.select("a", "b", "relation", "probability")
-    forth, back = ends.rename({"a": "article", "b": "partner"}), ends.rename({"b": "article", "a": "partner"})
-    both = pl.concat([forth, back.select(forth.columns)])
-    inside = both.join(of, left_on="article", right_on="id").join(
-        of, left_on="partner", right_on="id", suffix="_of_partner"
-    )
-    inside = inside.filter(pl.col("cluster") == pl.col("cluster_of_partner"))
     nearness = pl.col("relation").replace_strict(
         {r: i for i, r in enumerate(RELATIONS)}, return_dtype=pl.Int8
     )
+    ends = inside.select("relation", "probability", nearness=nearness, row="row_a", partner="row_b")
+    back = ends.rename({"row": "partner", "partner": "row"}).select(ends.columns)
     best = (
-        inside.with_columns(nearness.alias("nearness"))
+        pl.concat([ends, back])
         .sort(["nearness", "probability", "partner"], descending=[False, True, False])
-        .unique("article", keep="first", maintain_order=True)
+        .unique("row", keep="first", maintain_order=True)
     )
-    return best.select("article", "partner", "relation", "probability")
+    named = {name: ids.gather(best[column]) for name, column in (("article", "row"), ("partner", "partner"))}
+    return best.select("relation", "probability").with_columns(**named)
 
 
 def _roles(
-    ids: Sequence[str],
     earliest: NDArray[np.float64],
-    pairs: pl.DataFrame,
+    inside: pl.DataFrame,
     cluster: NDArray[np.int64],
     own: NDArray[np.bool_],
 ) -> list[str]:
     """origin, derived or single for every article."""
+    sizes = np.bincount(cluster, minlength=len(cluster))
     members: dict[int, list[int]] = {}
-    for i, g in enumerate(cluster.tolist()):
-        members.setdefault(g, []).append(i)
-    fullness = _fullness(ids, pairs, cluster)
+    for i in np.flatnonzero(sizes[cluster] > 1).tolist():
+        members.setdefault(int(cluster[i]), []).append(i)
+    fullness = _fullness(inside, sizes[cluster])
     roles = ["single"] * len(cluster)
     for group in members.values():
-        if len(group) > 1:
-            first = origin(group, earliest, own, fullness)
-            for i in group:
-                roles[i] = "origin" if i == first else "derived"
+        first = origin(group, earliest, own, fullness)
+        for i in group:
+            roles[i] = "origin" if i == first else "derived"
     return roles
 
 
-def _fullness(
-    articles: Sequence[str], pairs: pl.DataFrame, cluster: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """How much of its cluster's other members each article carries: mean share of their sentences, 0..1."""
-    number = {article: i for i, article in enumerate(articles)}
-    total = np.zeros(len(articles))
-    a = np.array([number[x] for x in pairs["a"].to_list()], np.int64)
-    b = np.array([number[x] for x in pairs["b"].to_list()], np.int64)
-    inside = cluster[a] == cluster[b] if len(a) else np.empty(0, np.bool_)
-    sizes = np.bincount(cluster, minlength=len(articles))[cluster]
-    for here, share in ((a, "sentences_b_in_a"), (b, "sentences_a_in_b")):
-        if len(here):
-            total += np.bincount(here[inside], pairs[share].to_numpy()[inside], len(articles))
+def _fullness(inside: pl.DataFrame, sizes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How much of its cluster's other members each article carries: mean share of their sentences, 0..1.
+
+    sizes: of the cluster of each of N articles.
+    """
+    total = np.zeros(len(sizes))
+    for here, share in (("row_a", "sentences_b_in_a"), ("row_b", "sentences_a_in_b")):
+        total += np.bincount(inside[here].to_numpy(), inside[share].to_numpy(), len(sizes))
     return np.asarray(total / np.maximum(1, sizes - 1))

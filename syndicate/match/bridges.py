@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from syndicate.lists import distinct
+from syndicate.match.joining import connected
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -20,11 +24,11 @@ def bridges(version: NDArray[np.int64], pairs: NDArray[np.int32]) -> Iterator[tu
     finding the bridges of a graph", without recursion; linear in vertices and pairs.
     """
     ends = version[pairs]
+    sparse = _sparse(len(version), ends)
     near: dict[int, list[tuple[int, int]]] = {}
-    for k, (x, y) in enumerate(ends.tolist()):
-        if x != y:
-            near.setdefault(x, []).append((y, k))
-            near.setdefault(y, []).append((x, k))
+    for k, (x, y) in zip(sparse.tolist(), ends[sparse].tolist(), strict=True):
+        near.setdefault(x, []).append((y, k))
+        near.setdefault(y, []).append((x, k))
     members: dict[int, list[int]] = {}
     for article, v in enumerate(version.tolist()):
         if v in near:
@@ -33,6 +37,19 @@ def bridges(version: NDArray[np.int64], pairs: NDArray[np.int32]) -> Iterator[tu
     for root in sorted(near):
         if root not in seen:
             yield from _of_part(root, near, members, seen)
+
+
+def _sparse(n: int, ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows of the pairs, between two vertices each, of connected parts with so few edges that one of them
+    may be a bridge: with one, a part of V vertices has (V - 1)(V - 2) / 2 + 1 edges at most.
+    """
+    rows = np.flatnonzero(ends[:, 0] != ends[:, 1])
+    packed = distinct(np.max(ends[rows], axis=1) << 32 | np.min(ends[rows], axis=1))
+    part = connected(n, np.column_stack([packed >> 32, packed & 0xFFFFFFFF]))
+    edges = np.bincount(part[packed >> 32], minlength=n)
+    vertices = np.bincount(part, minlength=n)
+    few = (vertices > 2) & (2 * (edges - 1) <= (vertices - 1) * (vertices - 2))
+    return np.asarray(rows[few[part[ends[rows, 0]]]])
 
 
 def _of_part(
