@@ -12,6 +12,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -58,6 +59,16 @@ def one_by_one(work: Callable[[T], R], items: Iterable[T], *, threads: int | Non
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def ahead(items: Iterable[T]) -> Iterator[T]:
+    """The items; a thread of its own makes the next while one is used. What that raises comes in turn."""
+    source = iter(items)
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(list, islice(source, 1))
+        while some := coming.result():
+            coming = beside.submit(list, islice(source, 1))
+            yield from some
 
 
 @cache

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate import parallel
-from syndicate.parallel import SHARE, in_slices, one_by_one
+from syndicate.parallel import SHARE, ahead, in_slices, one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,3 +79,49 @@ def test_a_system_without_glibc_shares_no_arenas(
     parallel.share_arenas.cache_clear()
     assert in_slices(lambda low, high: high - low, 4, size=2, threads=2) == [2, 2]
     parallel.share_arenas.cache_clear()
+
+
+@given(st.lists(st.integers()))
+def test_items_made_ahead_are_the_same(items: list[int]) -> None:
+    assert list(ahead(iter(items))) == items
+
+
+def test_the_next_item_is_made_while_one_is_used() -> None:
+    second = threading.Event()
+
+    def items() -> Iterator[int]:
+        yield 1
+        second.set()
+        yield 2
+
+    found = ahead(items())
+    assert next(found) == 1
+    assert second.wait(timeout=30)
+    assert list(found) == [2]
+
+
+def test_what_cannot_be_made_is_raised_after_what_could() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise KeyError(2)
+
+    found = ahead(items())
+    assert next(found) == 1
+    with pytest.raises(KeyError):
+        next(found)
+
+
+def test_who_asks_for_no_more_items_gets_away() -> None:
+    ended = threading.Event()
+
+    def items() -> Iterator[int]:
+        try:
+            yield from range(100)
+        finally:
+            ended.set()
+
+    found = ahead(source := items())
+    assert next(found) == 0
+    found.close()  # type: ignore[attr-defined]
+    source.close()  # type: ignore[attr-defined]
+    assert ended.is_set()

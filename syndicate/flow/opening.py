@@ -15,11 +15,13 @@ from syndicate.errors import InputError, NothingToRead
 from syndicate.flow.detect import Detection, counted, detect, detect_in_parts, quiet
 from syndicate.flow.recutting import recut
 from syndicate.flow.update.stored import read_store
+from syndicate.parallel import ahead
 from syndicate.report.export import FORMATS, read_tables
 from syndicate.report.settings_file import read_notes, read_settings
 from syndicate.schema import ARTICLES, CLUSTERS, LINES, LINKS, PAIRS, PROBLEMS
 from syndicate.settings import Settings
 from syndicate.sources import BATCH_BYTES, scan
+from syndicate.sources.locate import STDIN
 from syndicate.store.file import is_store, open_store
 from syndicate.text.clean import Cleaned, clean
 
@@ -61,9 +63,12 @@ def open_paths(
     if parts:
         intakes = _Intakes(paths, strict=strict, stdin=stdin)
         progress("read", len(paths))
-        found = detect_in_parts(
-            intakes.pages(), parts, settings, kept_lines=lambda n: n <= lines_of, progress=progress
-        )
+        pages = intakes.pages()
+        if all(
+            os.fspath(path) != STDIN for path in paths
+        ):  # a thread that waits for it cannot be interrupted
+            pages = ahead(pages)
+        found = detect_in_parts(pages, parts, settings, kept_lines=lambda n: n <= lines_of, progress=progress)
         return replace(found, problems=pl.concat([PROBLEMS.empty(), *intakes.problems, found.problems]))
     intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
     kept = intake.pages.height <= lines_of
