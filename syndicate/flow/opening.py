@@ -63,11 +63,9 @@ def open_paths(
     if parts:
         intakes = _Intakes(paths, strict=strict, stdin=stdin)
         progress("read", len(paths))
-        pages = intakes.pages()
-        if all(
-            os.fspath(path) != STDIN for path in paths
-        ):  # a thread that waits for it cannot be interrupted
-            pages = ahead(pages)
+        # A thread that waits for a writer cannot be interrupted.
+        waiting = any(os.fspath(path) == STDIN for path in paths)
+        pages = intakes.pages() if waiting else ahead(intakes.pages())
         found = detect_in_parts(pages, parts, settings, kept_lines=lambda n: n <= lines_of, progress=progress)
         return replace(found, problems=pl.concat([PROBLEMS.empty(), *intakes.problems, found.problems]))
     intake = _read(paths, strict=strict, stdin=stdin, progress=progress)
