@@ -21,6 +21,7 @@ from syndicate.flow.pages import checked
 from syndicate.flow.tables import link_rows, link_table, pair_table, places
 from syndicate.flow.translating import read_translations, translated_pairs
 from syndicate.flow.verifying import Comparison, by_later, in_turn
+from syndicate.growing import in_memory
 from syndicate.parallel import one_by_one
 from syndicate.settings import Settings
 from syndicate.sketch.candidates import candidates
@@ -28,7 +29,6 @@ from syndicate.sketch.lsh import distinct_pairs
 from syndicate.store.mapped import Mapped
 from syndicate.store.parts import digest_of
 from syndicate.text.clean import clean
-from syndicate.text.growing import joined
 from syndicate.text.indexing import with_counts
 from syndicate.text.reading import batches
 
@@ -155,7 +155,7 @@ def _compare(cleaned: pl.DataFrame, settings: Settings, progress: Progress, part
     """
     by_time = cleaned.sort("published", "article")
     with Mapped(parts) if parts else nullcontext() as mapped:
-        joining = mapped.joined if mapped else joined
+        joining = mapped.joined if mapped else in_memory
         corpus = indexed(by_time, progress, settings, joining=joining, spans=False)
         articles = with_counts(by_time, corpus)
         progress("candidates", len(articles))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import polars as pl
 
 from syndicate.flow.provenance import provenance
-from syndicate.flow.tables import cluster_table
+from syndicate.flow.tables import cluster_table, with_rows
 from syndicate.match.cluster import copied, link, masses, tree, versions
 from syndicate.text.indexing import read_hours
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from syndicate.match.cluster import Tree
@@ -48,15 +48,9 @@ class Links:
 
 def numbered(articles: pl.DataFrame, links: pl.DataFrame) -> Links:
     """The links with the rows of their articles in place of ids, in ascending order of both ends."""
-    row = articles.select("article", pl.int_range(pl.len(), dtype=pl.Int32).alias("row"))
-    placed = links.join(row.rename({"article": "a", "row": "row_a"}), on="a").join(
-        row.rename({"article": "b", "row": "row_b"}), on="b"
-    )
-    if placed.height != links.height:
-        raise KeyError("a link names an article that is not among the articles")
-    placed = placed.sort("row_a", "row_b")
+    placed = with_rows(articles["article"], links).sort("row_a", "row_b")
     columns = (placed[name].to_numpy() for name in ("probability", "story", "jaccard"))
-    return Links(placed.select("row_a", "row_b").to_numpy().astype(np.int32), *columns)
+    return Links(placed.select("row_a", "row_b").to_numpy(), *columns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from syndicate.growing import in_memory
 from syndicate.settings import Settings
-from syndicate.text.growing import joined
 from syndicate.text.indexing import index_articles
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def indexed(
     progress: Progress,
     settings: Settings | None = None,
     *,
-    joining: Joining = joined,
+    joining: Joining = in_memory,
     spans: bool = True,
 ) -> Corpus:
     """`index_articles` as the step "index"."""

@@ -47,6 +47,19 @@ def link_table(ids: pl.Series, links: pl.DataFrame) -> pl.DataFrame:
     return schema.LINKS.cast(ascending.with_columns(named))
 
 
+def with_rows(ids: pl.Series, ends: pl.DataFrame) -> pl.DataFrame:
+    """The pairs with `row_a` and `row_b`, where their `a` and `b` stand among the ids of all articles.
+
+    Raises KeyError where a pair names none of these.
+    """
+    row = pl.DataFrame({"a": ids, "row_a": np.arange(len(ids), dtype=np.int32)})
+    placed = ends.join(row, on="a", maintain_order="left")
+    placed = placed.join(row.rename({"a": "b", "row_a": "row_b"}), on="b", maintain_order="left")
+    if placed.height != ends.height:
+        raise KeyError("a pair names an article that is not among the articles")
+    return placed
+
+
 def places(ids: pl.Series) -> NDArray[np.int32]:
     """Where each of the ids, all different, stands among them in ascending order."""
     found = np.empty(len(ids), np.int32)
@@ -135,13 +148,9 @@ def _names(letter: str, ids: pl.Series, when: NDArray[np.float64], group: NDArra
 
 
 def _inside(ids: pl.Series, pairs: pl.DataFrame, cluster: NDArray[np.int64]) -> pl.DataFrame:
-    """The pairs whose two articles are in one cluster, with their rows in place of their ids."""
-    rows = pl.DataFrame({"id": ids, "row": np.arange(len(ids))})
-    placed = pairs.select(
-        "a", "b", "relation", "probability", "sentences_a_in_b", "sentences_b_in_a"
-    ).join(rows.rename({"id": "a", "row": "row_a"}), on="a", maintain_order="left").join(
-        rows.rename({"id": "b", "row": "row_b"}), on="b", maintain_order="left"
-    ).drop("a", "b")  # fmt: skip
+    """The pairs whose two articles are in one cluster, with their rows."""
+    told = pairs.select("a", "b", "relation", "probability", "sentences_a_in_b", "sentences_b_in_a")
+    placed = with_rows(ids, told)
     return placed.filter(cluster[placed["row_a"].to_numpy()] == cluster[placed["row_b"].to_numpy()])
 
 

@@ -17,9 +17,10 @@ import numpy as np
 from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.provenance import SOME, provenance
 from syndicate.flow.translating import judged
+from syndicate.growing import in_memory
 from syndicate.match import evidence, relation
 from syndicate.match.in_common import common_of_some
-from syndicate.match.outline import concatenated, read_outline
+from syndicate.match.outline import read_outline
 from syndicate.match.screening import OF_PHRASES, OF_RUNS, OF_SENTENCES, OF_TRIPLES, may_reach, weighed
 from syndicate.match.standing import standing_sentences
 from syndicate.parallel import in_slices
@@ -78,7 +79,7 @@ class Comparison:
         translations: Translations | None = None,
         alone: bool = False,
         proposed: NDArray[np.int32] | None = None,
-        joined: Joining = concatenated,
+        joined: Joining = in_memory,
     ) -> None:
         self._least, self._floor, self._translations, self._alone = least, floor, translations, alone
         self._joined, self._proposed = joined, proposed
@@ -193,7 +194,7 @@ def read_for_comparison(
     proposed: NDArray[np.int32] | None = None,
     *,
     alone: bool = False,
-    joined: Joining = concatenated,
+    joined: Joining = in_memory,
 ) -> Outline:
     """What the comparison of pairs needs of all articles; `alone`: no pair's depends on a third article.
 

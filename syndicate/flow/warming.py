@@ -22,9 +22,10 @@ from syndicate.flow.measure.comparing import compare_pairs, consensus_of, overla
 from syndicate.flow.remarks import remarks_of
 from syndicate.flow.signing import sign_texts
 from syndicate.flow.update.updating import update
+from syndicate.growing import in_memory
 from syndicate.match.density import DENSE, thinned
 from syndicate.match.exclusive import Counted, Phrases
-from syndicate.match.outline import Lists, concatenated
+from syndicate.match.outline import Lists
 from syndicate.match.standing import HOLDERS
 from syndicate.store.file import open_store
 
@@ -101,7 +102,7 @@ def _thin_out() -> None:
     """Run the kernels that dense news alone has need of."""
     one = Lists(np.arange(2), np.zeros(1, np.int32))
     counted = Counted(np.zeros(1, np.uint16), np.full(1, DENSE + 1))
-    thinned(Phrases(one, one, np.ones(1, np.int32)), 1, counted, concatenated)
+    thinned(Phrases(one, one, np.ones(1, np.int32)), 1, counted, in_memory)
 
 
 def is_kept() -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from syndicate.growing import in_memory
 from syndicate.lists import bounds_of
 from syndicate.match.density import in_own_language, thinned
 from syndicate.match.exclusive import Phrases, exclusivity_by_wordings, general_wordings, wordings_nearby
@@ -19,8 +20,6 @@ from syndicate.match.shared_terms import SUMS, sums_of_articles
 from syndicate.parallel import one_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus, Joining
@@ -63,19 +62,13 @@ class Outline(NamedTuple):
     quotation_terms: Lists  # of each quotation, in the order of the text, repeats included
 
 
-def concatenated(pieces: Iterable[Sequence[NDArray[Any]]]) -> list[NDArray[Any]]:
-    """The columns of all pieces (one or more), one after another, in memory."""
-    columns = [list(column) for column in zip(*pieces, strict=True)]
-    return [np.concatenate(columns.pop(0)) for _ in range(len(columns))]  # each is let go at once
-
-
 def read_outline(
     corpus: Corpus,
     left_out: NDArray[np.bool_] | None = None,
     *,
     alone: bool = False,
     proposed: NDArray[np.int32] | None = None,
-    joined: Joining = concatenated,
+    joined: Joining = in_memory,
 ) -> Outline:
     """The informative terms of all articles. What has none has an empty list.
 

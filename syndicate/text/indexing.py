@@ -13,9 +13,9 @@ import polars as pl
 from syndicate.compiled import compiled
 from syndicate.corpus import Corpus
 from syndicate.counting import nobody
+from syndicate.growing import Column, in_memory
 from syndicate.lists import bounds_of
 from syndicate.parallel import one_by_one
-from syndicate.text.growing import Column, joined
 from syndicate.text.sentence_batches import BODY, starts_of_all
 from syndicate.text.term_keys import meet
 from syndicate.text.terms import Vocabulary
@@ -54,7 +54,7 @@ def index_articles(
     settings: Settings,
     *,
     told: Told = nobody,
-    joining: Joining = joined,
+    joining: Joining = in_memory,
     spans: bool = True,
 ) -> Corpus:
     """The corpus of a frame of `schema.ARTICLES`; article i is its row i. `told` hears how many are read.

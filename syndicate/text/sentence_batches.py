@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from syndicate.growing import Column
 from syndicate.text.distinct import Numbering
-from syndicate.text.growing import Column
 from syndicate.text.sentence_scan import CUT_COLUMNS, LINE_COLUMNS, scan_lines
 from syndicate.text.sentences import pieces_of, sentence_starts, split_line
 from syndicate.text.xxh64 import MEMORY, hash_runs

@@ -20,11 +20,11 @@ import xxhash
 
 from syndicate.compiled import compiled
 from syndicate.corpus import GLYPH, NUMBER
+from syndicate.growing import Column
 from syndicate.parallel import in_slices
 from syndicate.text.characters import is_glyph
 from syndicate.text.distinct import Numbering
 from syndicate.text.frequencies import number_share, pair_shares, share_by_length, stems, word_shares
-from syndicate.text.growing import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

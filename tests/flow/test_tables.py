@@ -7,7 +7,7 @@ import pytest
 from invented import HARBOUR, ORCHARD, page, pages
 
 from syndicate.flow.detect import detect
-from syndicate.flow.tables import link_table
+from syndicate.flow.tables import link_table, with_rows
 from syndicate.schema import LINKS
 
 DAWN, NOON, NIGHT = "2026-02-20T06:00:00Z", "2026-02-20T12:00:00Z", "2026-02-20T23:00:00Z"
@@ -80,3 +80,14 @@ def test_links_are_named_in_the_order_of_their_ids(ends: list[tuple[int, int]]) 
     )
     named = {"a": [ids[a] for a, _ in ends], "b": [ids[b] for _, b in ends]}
     assert link_table(pl.Series(ids), rows).equals(LINKS.frame({**named, **shares}).sort("a", "b"))
+
+
+def test_rows_of_pairs_in_their_order() -> None:
+    ends = pl.DataFrame({"a": ["c", "a"], "b": ["b", "c"], "probability": [0.5, 0.9]})
+    found = with_rows(pl.Series(["a", "b", "c"]), ends)
+    assert found.select("row_a", "row_b", "probability").rows() == [(2, 1, 0.5), (0, 2, 0.9)]
+
+
+def test_a_pair_of_an_article_that_is_not_there() -> None:
+    with pytest.raises(KeyError):
+        with_rows(pl.Series(["a", "b"]), pl.DataFrame({"a": ["a"], "b": ["z"]}))

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.growing import in_memory
 from syndicate.match import beside
 from syndicate.match.beside import Beside, list_beside
 from syndicate.match.exclusive import Phrases
-from syndicate.match.outline import Lists, concatenated
+from syndicate.match.outline import Lists
 
 TERMS = 7
 Article = dict[int, set[int]]  # terms, and what follows each of them
@@ -67,7 +68,7 @@ def test_a_term_finds_what_follows_it_and_what_it_follows(
     marked = np.isin(np.arange(TERMS), list(chosen))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(beside, "ARTICLES_A_BLOCK", size)  # blocks change nothing
-        found = list_beside(listed(articles), marked, concatenated)
+        found = list_beside(listed(articles), marked, in_memory)
     assert by_article(found) == by_hand(articles, chosen)
     assert [list(article) for article in by_article(found)] == [
         sorted(chosen & set(article)) for article in articles
@@ -75,11 +76,11 @@ def test_a_term_finds_what_follows_it_and_what_it_follows(
 
 
 def test_term_0_may_precede() -> None:
-    found = list_beside(listed([{0: {1}, 1: set()}]), np.array([False, True]), concatenated)
+    found = list_beside(listed([{0: {1}, 1: set()}]), np.array([False, True]), in_memory)
     assert found.others.tolist() == [-1]
 
 
 def test_nothing_stands_beside_the_terms_of_no_article() -> None:
-    found = list_beside(listed([]), np.ones(3, np.bool_), concatenated)
+    found = list_beside(listed([]), np.ones(3, np.bool_), in_memory)
     assert (found.bounds.tolist(), found.firsts.tolist()) == ([0], [0])
     assert len(found.terms) == len(found.ends) == len(found.others) == 0

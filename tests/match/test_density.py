@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.growing import in_memory
 from syndicate.match import density
 from syndicate.match.density import in_own_language, thinned
 from syndicate.match.exclusive import EPOCH_HOURS, MOST, Counted, Phrases, wordings_nearby
-from syndicate.match.outline import Lists, concatenated
+from syndicate.match.outline import Lists
 
 TERMS = 9
 
@@ -61,7 +62,7 @@ def thin(
     phrases = listed(articles)
     counted = wordings_nearby(phrases, n_terms, np.zeros(len(articles)))
     pairs = None if proposed is None else np.array(proposed, np.int32).reshape(-1, 2)
-    return by_article(phrases, thinned(phrases, n_terms, counted, concatenated, pairs))
+    return by_article(phrases, thinned(phrases, n_terms, counted, in_memory, pairs))
 
 
 PHRASES = st.tuples(st.integers(0, TERMS - 1), st.integers(0, TERMS - 1)).filter(lambda p: p[0] != p[1])
@@ -128,7 +129,7 @@ def test_a_crowd_of_partners_is_counted_up_to_most() -> None:
     sizes = np.full(n, 2 * density.DENSE)
     counted = Counted(np.full(len(phrases.terms.values), 2, np.uint16), sizes)
     hub = np.column_stack([np.zeros(n - 1, np.int32), np.arange(1, n, dtype=np.int32)])
-    found = by_article(phrases, thinned(phrases, n + 1, counted, concatenated, hub))
+    found = by_article(phrases, thinned(phrases, n + 1, counted, in_memory, hub))
     assert found[0] == {0: MOST, 1: 2}
     assert found[1] == {0: 4, 2: 2}
 

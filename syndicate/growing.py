@@ -40,7 +40,7 @@ class Column(Generic[T]):
         return self._held
 
 
-def joined(pieces: Iterable[Sequence[NDArray[Any]]]) -> list[NDArray[Any]]:
+def in_memory(pieces: Iterable[Sequence[NDArray[Any]]]) -> list[NDArray[Any]]:
     """The columns of all pieces (one or more), one after another, each piece let go as it is copied."""
     columns: list[Column[Any]] = []
     for piece in pieces:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.text.growing import Column, joined
+from syndicate.growing import Column, in_memory
 
 PIECES = st.lists(st.lists(st.integers(0, 255), max_size=40), min_size=1, max_size=12)
 
@@ -22,7 +22,7 @@ def test_pieces_one_after_another(pieces: list[list[int]]) -> None:
 
 @given(PIECES)
 def test_columns_keep_their_types(pieces: list[list[int]]) -> None:
-    found = joined((np.array(piece, np.uint8), np.array(piece, np.int64) - 1) for piece in pieces)
+    found = in_memory((np.array(piece, np.uint8), np.array(piece, np.int64) - 1) for piece in pieces)
     whole = list(chain(*pieces))
     assert [column.dtype for column in found] == [np.uint8, np.int64]
     assert [found[0].tolist(), found[1].tolist()] == [whole, [x - 1 for x in whole]]
