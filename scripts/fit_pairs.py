@@ -48,11 +48,12 @@ OUTLETS_FEATURES = (
     "exclusive", "exclusive_share", "names", "names_missing", "numbers_back", "shingled", "facts_apart",
     "phrases_facts_apart", "late", "same_agency", "other_agency", "same_outlet", "timed",
 )  # fmt: skip
+# What the terms of two articles tell: beside it their sentences and phrases add nothing to stories left out,
+# and of most pairs they need not be compared then.
 STORY_FEATURES = (
-    "cosine", "contained", "contained_back", "coverage", "coverage_back", "best_three", "names", "names_back",
-    "names_missing", "numbers", "numbers_back", "numbers_missing", "rare", "phrases_without_names",
-    "phrases_without_numbers", "late", "lag", "length", "same_outlet", "versions", "shared", "exclusive",
-    "exclusive_numbers",
+    "cosine", "contained", "contained_back", "names", "names_back", "names_missing", "numbers",
+    "numbers_back", "numbers_missing", "rare", "facts_apart", "late", "lag", "length", "same_outlet",
+    "shared", "exclusive", "exclusive_numbers",
 )  # fmt: skip
 FEATURES = {"agency": AGENCY_FEATURES, "outlets": OUTLETS_FEATURES, "story": STORY_FEATURES}
 # Press cuttings known by the day and pages known by the hour, in equal parts; the look-alikes have to be

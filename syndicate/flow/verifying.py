@@ -1,8 +1,8 @@
 """Compares proposed pairs exactly: what three rooms say of each, and what follows. Proposes no pair.
 
-Evidence is gathered from the cheapest to the dearest, and a pair is let go as soon as no more of it could
-make the two tell of one event (`match.screening`). What only the table of pairs tells, runs and quotations,
-is read last, of the pairs that it will hold.
+Evidence is gathered from the cheapest to the dearest: the terms of all pairs, which show most of them to be
+strangers; what else the models weigh of those that may derive from one report (`match.screening`); and last,
+of the pairs that the table of pairs will hold, what only that table tells.
 """
 
 from __future__ import annotations
@@ -21,7 +21,15 @@ from syndicate.growing import in_memory
 from syndicate.match import evidence, relation
 from syndicate.match.in_common import common_of_some
 from syndicate.match.outline import read_outline
-from syndicate.match.screening import OF_PHRASES, OF_RUNS, OF_SENTENCES, OF_TRIPLES, may_reach, weighed
+from syndicate.match.screening import (
+    OF_PHRASES,
+    OF_RUNS,
+    OF_SENTENCES,
+    OF_TRIPLES,
+    OF_WORDING,
+    bounds,
+    weighed,
+)
 from syndicate.match.standing import standing_sentences
 from syndicate.parallel import in_slices
 from syndicate.sketch.shingles import count_distinct, exact_overlap
@@ -35,23 +43,21 @@ if TYPE_CHECKING:
     from syndicate.corpus import Corpus, Joining
     from syndicate.flow.provenance import Provenance
     from syndicate.flow.translating import Translations
+    from syndicate.match.in_common import InCommon
     from syndicate.match.outline import Outline
     from syndicate.match.relation import Shared
 
 LEAST = 0.05  # probability of telling of one event below which a pair is let go
 PAIRS_A_TIME = 1 << 15  # pairs whose evidence is gathered at once: bounds memory, not results
-_STEPS = (  # kernels, and what is missing once they have run: where it counts, they are screened
-    (evidence.TERMS, OF_PHRASES | OF_SENTENCES | OF_TRIPLES | OF_RUNS),
-    (evidence.WORDING, OF_TRIPLES | OF_RUNS),
-)
+_ROUNDED = 5e-5  # what a probability may lose where it is written
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verified:
     """M compared pairs (rows of the corpus), and what was found.
 
-    Of pairs below the floor `shared` has neither runs nor quotations, and of none triples, unless a model
-    weighs them.
+    Below the floor `shared` may lack all but what terms tell, and the probability that they derive from one
+    report says no more than that it is below; triples are lacking of all pairs, unless a model weighs them.
     """
 
     pairs: NDArray[np.int32]
@@ -112,33 +118,43 @@ class Comparison:
 
     def _screened(self, pairs: NDArray[np.int32]) -> Verified:
         """The pairs that may be kept, and what is found of them, but for what survives translation."""
+        shared = _begun(self._corpus, self._known, pairs)
+        common = evidence.in_common(pairs, self._outline)
+        evidence.fill_batch(shared.evidence, pairs, common, self._outline, evidence.TERMS)
+        most = bounds(shared, OF_WORDING)
+        asked = most.undecided(self._least, self._floor - _ROUNDED)
+        kept = asked | most.may_reach(self._least)
+        if self._translations is not None:  # whose probability numbers and names may raise
+            kept |= self._translations.across(pairs)
+        read = self._wording(pairs[asked], relation.chosen(shared, asked), common_of_some(common, asked))
+        pairs, shared = pairs[kept], relation.chosen(shared, kept)
+        relation.replace_some(shared, asked[kept], read)
+        return Verified(pairs, shared, *relation.probabilities(shared, relation.features(shared)))
+
+    def _wording(self, pairs: NDArray[np.int32], shared: Shared, common: InCommon) -> Shared:
+        """The same pairs with what else the models weigh of them."""
         corpus, outline = self._corpus, self._outline
-        shared = _begun(corpus, self._known, pairs, self._sizes, threads=1)
-        common = evidence.in_common(pairs, outline)
-        for kernels, missing in _STEPS:
-            evidence.fill_batch(shared.evidence, pairs, common, outline, kernels)
-            if weighed(missing):
-                kept = may_reach(shared, missing, self._least)
-                if self._translations is not None:  # whose probability numbers and names may raise
-                    kept |= self._translations.across(pairs)
-                pairs, shared = pairs[kept], relation.chosen(shared, kept)
-                common = common_of_some(common, kept)
+        shingles = exact_overlap(corpus.words, corpus.word_bounds, pairs, 5, sizes=self._sizes, threads=1)
+        shared = replace(shared, shingles=shingles)
+        for kernel, features in zip(evidence.WORDING, (OF_PHRASES, OF_SENTENCES), strict=True):
+            if weighed(features):
+                evidence.fill_batch(shared.evidence, pairs, common, outline, (kernel,))
         if weighed(OF_TRIPLES):
             triples = exact_overlap(corpus.words, corpus.word_bounds, pairs, 3, threads=1)
             shared = replace(shared, triples=triples)
         if weighed(OF_RUNS):
             shared = _with_runs(corpus, pairs, shared, np.ones(len(pairs), np.bool_))
-        return Verified(pairs, shared, *relation.probabilities(shared, relation.features(shared)))
+        return shared
 
     def _told(self, found: Verified) -> Verified:
-        """The same with runs and quotations of the pairs that the table of pairs will hold."""
+        """The same with all evidence of the pairs that the table of pairs will hold."""
         told = np.round(found.probability, 4) >= self._floor  # as it is written
         shared = found.shared
         if not weighed(OF_RUNS):
             shared = _with_runs(self._corpus, found.pairs, shared, told)
-        quoting = shared.evidence[told]
-        evidence.fill(quoting, found.pairs[told], self._outline, evidence.QUOTATIONS)
-        shared.evidence[told] = quoting
+        rows = shared.evidence[told]
+        evidence.fill(rows, found.pairs[told], self._outline, (*evidence.WORDING, *evidence.QUOTATIONS))
+        shared.evidence[told] = rows
         return replace(found, shared=shared)
 
 
@@ -208,28 +224,23 @@ def gather_shared(
     corpus: Corpus, known: Provenance, pairs: NDArray[np.int32], outline: Outline | None = None
 ) -> Shared:
     """What three rooms say of the pairs, all of it."""
-    shared = _with_runs(corpus, pairs, _begun(corpus, known, pairs), np.ones(len(pairs), np.bool_))
-    return replace(
-        shared,
+    words, bounds = corpus.words, corpus.word_bounds
+    shared = replace(
+        _begun(corpus, known, pairs),
         evidence=evidence.gather(corpus, pairs, outline=outline or read_for_comparison(corpus)),
-        triples=exact_overlap(corpus.words, corpus.word_bounds, pairs, 3),
+        shingles=exact_overlap(words, bounds, pairs, 5),
+        triples=exact_overlap(words, bounds, pairs, 3),
     )
+    return _with_runs(corpus, pairs, shared, np.ones(len(pairs), np.bool_))
 
 
-def _begun(
-    corpus: Corpus,
-    known: Provenance,
-    pairs: NDArray[np.int32],
-    sizes: NDArray[np.int32] | None = None,
-    *,
-    threads: int | None = None,
-) -> Shared:
-    """What is known of the pairs beside evidence, triples and runs."""
+def _begun(corpus: Corpus, known: Provenance, pairs: NDArray[np.int32]) -> Shared:
+    """What is known of the pairs before their texts are compared."""
     a, b = pairs[:, 0], pairs[:, 1]
     n = len(pairs)
     return relation.Shared(
         evidence=evidence.no_evidence(n),
-        shingles=exact_overlap(corpus.words, corpus.word_bounds, pairs, 5, sizes=sizes, threads=threads),
+        shingles=np.zeros((n, 3), np.int32),
         triples=np.zeros((n, 3), np.int32),
         a_in_b=np.zeros(n),
         b_in_a=np.zeros(n),

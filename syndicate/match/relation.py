@@ -25,6 +25,7 @@ COPY: Final = 0.8  # share of the shorter's words in runs: more than this is a c
 SAME_TEXT: Final = 0.95  # resemblance of 5-shingles: one changed number in a hundred words is already less
 SAME_TEXT_SHINGLES: Final = 10  # and so many in common: two short notices can be equal by chance
 SAME_TEXT_PROBABILITY: Final = 0.99
+SAME_TERMS: Final = 0.3  # share of the smaller's informative terms that one text has in common, and more
 COPIED: Final = 0.5  # share of the shorter's 5-shingles from which another outlet has its text, ...
 COPIED_SHINGLES: Final = 20  # ... and so many: a quotation alone is soon half of a notice
 EDIT: Final = 0.25  # and more than this an edited copy
@@ -64,6 +65,12 @@ def chosen(shared: Shared, kept: NDArray[np.bool_]) -> Shared:
     """Only the pairs that are kept."""
     rows = np.flatnonzero(kept)  # taken by row: a mask of rows of evidence takes four times as long
     return Shared(**{f.name: getattr(shared, f.name).take(rows, axis=0) for f in fields(Shared)})
+
+
+def replace_some(shared: Shared, rows: NDArray[np.bool_], read: Shared) -> None:
+    """Write what was read of some pairs in their place."""
+    for f in fields(Shared):
+        getattr(shared, f.name)[rows] = getattr(read, f.name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -226,7 +233,16 @@ def same_text(shared: Shared) -> NDArray[np.bool_]:
     )
     copied = (_contained(shared.shingles) >= COPIED) & (shared.shingles[:, 2] >= COPIED_SHINGLES)
     same |= copied & ~shared.same_outlet & (shared.source == 0)
-    return same
+    return same & same_terms(shared)
+
+
+def same_terms(shared: Shared) -> NDArray[np.bool_]:
+    """Which pairs have terms enough in common to be one text: where only a notice is the same they have not.
+
+    Of two articles that have none, being all of standing text, nothing is known.
+    """
+    contained, *sizes = (shared.evidence[:, FEATURES.index(n)] for n in ("contained", "size_a", "size_b"))
+    return np.asarray((contained >= SAME_TERMS) | (np.maximum(*sizes) == 0))
 
 
 def question(shared: Shared, k: int) -> str:

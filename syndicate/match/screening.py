@@ -1,14 +1,15 @@
-"""Which pairs may still prove kin? Bounds their probabilities while evidence is missing. Judges no pair.
+"""Which pairs may still prove kin, and what is left to read of them? Bounds probabilities. Judges no pair.
 
 Most proposed pairs are strangers, and the cheap evidence says so: whatever the rest were, their probability
-would stay below what is kept. The bound holds for any weights, since every feature that is bounded lies in
-0..1: a missing one adds at most its weight, where that is positive, and nothing where it is not.
+would stay below what is kept. Of most others it tells the event already, and that they derive from no report
+in common. The bounds hold for any weights, since every feature that is bounded lies in 0..1: a missing one
+adds at most its weight, where that is positive, and nothing where it is not.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -29,26 +30,55 @@ OF_SENTENCES: Final = frozenset(
 )
 OF_TRIPLES: Final = frozenset(("triples", "versions", "timed_triples"))
 OF_RUNS: Final = frozenset(("runs",))
+OF_SHINGLES: Final = frozenset(("shingled",))
+OF_WORDING: Final = OF_PHRASES | OF_SENTENCES | OF_TRIPLES | OF_RUNS | OF_SHINGLES
 _ROUNDING: Final = 1e-6  # of a logit: a bound that ends just below what it bounds lets nothing go
 
 
-def may_reach(shared: Shared, missing: frozenset[str], least: float) -> NDArray[np.bool_]:
-    """Which of M pairs may tell of one event with a probability of `least`.
+class Bounds(NamedTuple):
+    """The most that M pairs may come to while evidence is missing, as logits."""
 
-    shared: the evidence behind the features `missing` is 0 in it.
-    """
-    if least <= 0:
-        return np.ones(len(shared.evidence), np.bool_)
+    report: NDArray[np.float64]  # that they derive from one report
+    story: NDArray[np.float64]  # that they tell of one event
+    open_story: bool  # whether what is missing has any weight there
+
+    def may_reach(self, least: float) -> NDArray[np.bool_]:
+        """Which of the pairs may tell of one event with a probability of `least`."""
+        return np.maximum(self.report, self.story) >= _logit(least)
+
+    def undecided(self, least: float, floor: float) -> NDArray[np.bool_]:
+        """Of which pairs the missing evidence matters: which may derive from one report with a probability of
+        `floor`, or tell of one event with one of `least` where that hangs on it as well.
+        """
+        derived = self.report >= _logit(floor)
+        return derived | (self.story >= _logit(least)) if self.open_story else derived
+
+
+def bounds(shared: Shared, missing: frozenset[str]) -> Bounds:
+    """What the pairs may come to; the evidence behind the features `missing` is 0 in `shared`."""
     found = relation.features(shared)
-    bounds = {name: relation.model(name).logits(found) + _most(name, missing) for name in relation.MODELS}
-    report = np.where(shared.source != 0, bounds["agency"], bounds["outlets"])
-    enough = np.maximum(report, bounds["story"]) >= math.log(least / (1 - least)) - _ROUNDING
-    return np.asarray(enough | relation.same_text(shared))
+    most = {name: relation.model(name).logits(found) + _most(name, missing) for name in relation.MODELS}
+    report = np.where(shared.source != 0, most["agency"], most["outlets"])
+    same = relation.same_text(shared)
+    if missing >= OF_SHINGLES:
+        same |= relation.same_terms(shared)
+    return Bounds(np.where(same, np.inf, report), most["story"], _any_weighed("story", missing))
+
+
+def _logit(probability: float) -> float:
+    """A little less than that of a probability; that of 0 or less is below all."""
+    if probability <= 0:
+        return -math.inf
+    return math.log(probability / (1 - probability)) - _ROUNDING if probability < 1 else math.inf
+
+
+def _any_weighed(name: str, features: frozenset[str]) -> bool:
+    return any(relation.model(name).weights.get(feature) for feature in features)
 
 
 def weighed(features: frozenset[str]) -> bool:
     """Whether any model gives any of these features a weight: else they need not be known to judge."""
-    return any(relation.model(name).weights.get(feature) for name in relation.MODELS for feature in features)
+    return any(_any_weighed(name, features) for name in relation.MODELS)
 
 
 def _most(name: str, missing: frozenset[str]) -> float:

@@ -98,10 +98,22 @@ def test_contradictions_speak_against() -> None:
 ])  # fmt: skip
 def test_the_same_text(sizes: tuple[int, int, int], same_outlet: bool, source: int, told: bool) -> None:
     pair = replace(
-        shared(source=source),
+        shared(source=source, contained=0.6),
         shingles=np.array([sizes], np.int32),
         same_outlet=np.array([same_outlet]),
     )
+    assert bool(relation.same_text(pair)[0]) == told
+
+
+@pytest.mark.parametrize(("sizes", "contained", "told"), [
+    ((100.0, 90.0), 0.1, False),  # half of each is one notice, the rest about other things
+    ((100.0, 90.0), 0.4, True),
+    ((0.0, 0.0), 0.0, True),  # both are nothing but standing text
+    ((0.0, 90.0), 0.0, False),
+])  # fmt: skip
+def test_a_notice_in_common_is_not_one_text(sizes: tuple[float, float], contained: float, told: bool) -> None:
+    pair = shared(contained=contained, size_a=sizes[0], size_b=sizes[1])
+    pair = replace(pair, shingles=np.array([(60, 60, 60)], np.int32))
     assert bool(relation.same_text(pair)[0]) == told
     assert (derived(pair) >= relation.SAME_TEXT_PROBABILITY) == told
 

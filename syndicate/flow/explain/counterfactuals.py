@@ -39,13 +39,13 @@ class _Piece:
     """A piece of evidence: how it is turned, and how the change is told."""
 
     turn: Callable[[Shared, NDArray[np.float64], bool], Shared]
-    tell: Callable[[Shared, Shared, int], str]  # (as it is, as it would be, sentences) -> words
+    tell: Callable[[Shared, Shared], str]  # (as it is, as it would be) -> words
 
 
-def changes(shared: Shared, n_sentences: int, threshold: float) -> list[Change]:
+def changes(shared: Shared, threshold: float) -> list[Change]:
     """What would take the one pair of `shared` over the threshold, or below it: the smallest changes first.
 
-    n_sentences: of the shorter article. Nothing is told where no piece of evidence would do by itself.
+    Nothing is told where no piece of evidence would do by itself.
     """
     rises = bool(_probability(shared)[0] < threshold)
     found = []
@@ -54,7 +54,7 @@ def changes(shared: Shared, n_sentences: int, threshold: float) -> list[Change]:
         crossed = np.flatnonzero((_probability(many) >= threshold) == rises)
         if len(crossed):
             would = relation.chosen(many, np.arange(len(STEPS)) == crossed[0])
-            found.append(Change(float(STEPS[crossed[0]]), piece.tell(shared, would, n_sentences)))
+            found.append(Change(float(STEPS[crossed[0]]), piece.tell(shared, would)))
     return sorted(change for change in found if change.words)[:SAID]
 
 
@@ -84,38 +84,43 @@ def _shares(*names: str, count: str = "") -> Callable[[Shared, NDArray[np.float6
     return turn
 
 
-def _share_of(what: str, column: str) -> Callable[[Shared, Shared, int], str]:
-    def tell(now: Shared, would: Shared, n_sentences: int) -> str:
-        was, then = float(_column(now, column)[0]), float(_column(would, column)[0])
-        if was < 0:
-            return ""
-        if then < was:
-            return f"if only {then:.0%} of {what}, not {was:.0%}"
-        return f"if {'all' if then > NEARLY else f'{then:.0%}'} of {what}, not {was:.0%}"
+def _share_of(what: str, column: str) -> Callable[[Shared, Shared], str]:
+    def tell(now: Shared, would: Shared) -> str:
+        return _tell_share(what, float(_column(now, column)[0]), float(_column(would, column)[0]))
 
     return tell
 
 
-def _sentences(now: Shared, would: Shared, n_sentences: int) -> str:
-    was, then = float(_column(now, "covered")[0]), float(_column(would, "covered")[0])
-    n = max(1, math.ceil(abs(then - was) * n_sentences - 1e-6))
+def _tell_share(what: str, was: float, then: float) -> str:
+    if was < 0:
+        return ""
     if then < was:
-        return f"if about {n} fewer of the shorter article's {n_sentences} sentences found a partner"
-    return f"if about {n} more of the shorter article's {n_sentences} sentences found a partner"
+        return f"if only {then:.0%} of {what}, not {was:.0%}"
+    return f"if {'all' if then > NEARLY else f'{then:.0%}'} of {what}, not {was:.0%}"
 
 
 def _wording(shared: Shared, step: NDArray[np.float64], rises: bool) -> Shared:
     """More, or fewer, of the same words in a row."""
     turned = _shares("phrases", "phrases_back")(shared, step, rises)
-    most = np.minimum(shared.triples[:, 0], shared.triples[:, 1])
-    goal = most if rises else np.zeros_like(most)
-    triples = shared.triples.copy()
-    triples[:, 2] += (step * (goal - triples[:, 2])).astype(triples.dtype)
     runs = {
         name: getattr(shared, name) + step * (float(rises) - getattr(shared, name))
         for name in ("a_in_b", "b_in_a")
     }
-    return replace(turned, triples=triples, **runs)
+    shingles, triples = (_moved(sizes, step, rises) for sizes in (shared.shingles, shared.triples))
+    return replace(turned, shingles=shingles, triples=triples, **runs)
+
+
+def _moved(sizes: NDArray[np.int32], step: NDArray[np.float64], rises: bool) -> NDArray[np.int32]:
+    """More, or fewer, in common of two sets of these sizes."""
+    most = np.minimum(sizes[:, 0], sizes[:, 1])
+    goal, moved = most if rises else np.zeros_like(most), sizes.copy()
+    moved[:, 2] += (step * (goal - sizes[:, 2])).astype(sizes.dtype)
+    return moved
+
+
+def _tell_wording(now: Shared, would: Shared) -> str:
+    was, then = (float(s.shingles[0, 2] / max(1, s.shingles[0, :2].min())) for s in (now, would))
+    return _tell_share("the shorter article's wording were the same", was, then)
 
 
 def _in_time(shared: Shared, step: NDArray[np.float64], rises: bool) -> Shared:
@@ -124,7 +129,7 @@ def _in_time(shared: Shared, step: NDArray[np.float64], rises: bool) -> Shared:
     return replace(shared, lag_hours=shared.lag_hours * (1.0 - step))
 
 
-def _tell_time(now: Shared, would: Shared, n_sentences: int) -> str:
+def _tell_time(now: Shared, would: Shared) -> str:
     lag = abs(float(would.lag_hours[0]))
     told = f"if they had been published within {math.floor(lag)} hours of each other"
     return "" if math.isnan(lag) else told
@@ -136,22 +141,23 @@ def _credited(shared: Shared, step: NDArray[np.float64], rises: bool) -> Shared:
     return replace(shared, credit=np.where(step >= 0.5, turned, shared.credit).astype(np.int8))
 
 
-def _tell_credit(now: Shared, would: Shared, n_sentences: int) -> str:
+def _tell_credit(now: Shared, would: Shared) -> str:
     said = {1: "if both credited one agency", -1: "if they credited two agencies"}
     otherwise = "if they did not credit two agencies" if now.credit[0] < 0 else "if no agency were credited"
     return said.get(int(would.credit[0]), otherwise)
 
 
-_COVERAGE: Final = ("coverage", "coverage_back", "covered", "covered_back", "mostly", "mostly_back")
 _PIECES: Final = (
-    _Piece(_shares(*_COVERAGE), _sentences),
+    _Piece(
+        _shares("contained", "contained_back"), _share_of("the informative words were shared", "contained")
+    ),
     _Piece(_shares("names", "names_back"), _share_of("the names were shared", "names")),
     _Piece(
         _shares("numbers", "numbers_back", count="shared_numbers"),
         _share_of("the numbers were shared", "numbers"),
     ),
     _Piece(_shares("quotes"), _share_of("the quoted words were shared", "quotes")),
-    _Piece(_wording, _share_of("the phrases were the same", "phrases")),
+    _Piece(_wording, _tell_wording),
     _Piece(_in_time, _tell_time),
     _Piece(_credited, _tell_credit),
 )

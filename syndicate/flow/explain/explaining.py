@@ -108,8 +108,7 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
         found.links.filter((pl.col("a") == a) & (pl.col("b") == b)).height > 0,
     )  # fmt: skip
     together, verdict = _verdict(found.clusters, a, b, judged)
-    sentences = int(articles["n_sentences"][[i, j]].min() or 0)  # type: ignore[arg-type]
-    pieces = changes(shared, sentences, found.settings.threshold) if model.of_words else []
+    pieces = changes(shared, found.settings.threshold) if model.of_words else []
     return PairExplained(
         a, b, verdict, together, probability, story, relation.relations(shared)[0], judged.sketches,
         _contributions(model.fitted, features), model.fitted.constant, would_change(judged, together, pieces),
