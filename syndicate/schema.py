@@ -113,9 +113,11 @@ OVERLAP = Table("overlaps", "two articles, or outlets, that were compared, one w
 LINKS = Table("links", "one compared pair that may tell of one event, a < b: what grouping needs of it", {
     "a": Column(TEXT, "article"),
     "b": Column(TEXT, "article"),
-    "probability": Column(SHARE, "that both derive from one wire report; below the floor it says no more than that"),
+    "probability": Column(
+        SHARE, "that both derive from one wire report; below the floor it says no more than that"
+    ),
     "story": Column(SHARE, "that both tell of one event"),
-    "jaccard": Column(SHARE, "resemblance of their word 5-shingles; 0 below the floor, where it was not read"),
+    "jaccard": Column(SHARE, "resemblance of their word 5-shingles; below the floor 0 where not read"),
 })  # fmt: skip
 
 CONSENSUS = Table("consensus", "one sentence of a report rebuilt from several versions of it", {
