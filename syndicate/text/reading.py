@@ -19,6 +19,7 @@ from syndicate.text.dates import day_orders
 from syndicate.text.furniture import digests, pages_with, standing_lines
 from syndicate.text.markup import Markup, read_markup
 from syndicate.text.metadata import Metadata
+from syndicate.text.mojibake import mended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,6 +75,7 @@ def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
     markups = _markups(pages)
     metas = [markup.meta if markup else Metadata() for markup in markups]
     outlets = first_known(pages["outlet"].to_list(), [meta.outlet for meta in metas])
+    titles = first_known(pages["title"].to_list(), [meta.title for meta in metas])
     shown = [markup is not None and any(markup.kept) for markup in markups]
     plain = [i for i, by_markup in enumerate(shown) if not by_markup]
     told = {k: "\n".join(markup.lines) for k, i in enumerate(plain) if (markup := markups[i]) is not None}
@@ -83,7 +85,7 @@ def read_pages(pages: pl.DataFrame, *, alone: bool = False) -> Read:
     return Read(
         pages=pages.drop("text"),
         metas=metas,
-        titles=first_known(pages["title"].to_list(), [meta.title for meta in metas]),
+        titles=mended(pl.Series(titles, dtype=pl.String)).to_list(),
         outlets=outlets,
         urls=first_known(pages["url"].to_list(), [meta.url for meta in metas]),
         plain=plain,

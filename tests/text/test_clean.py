@@ -65,6 +65,12 @@ def test_what_the_input_names_stands() -> None:
     assert (row["published"], row["url"]) == ("2026-02-21T10:00:00Z", "https://x.example")
 
 
+def test_a_title_read_in_the_wrong_encoding_is_mended() -> None:
+    title = "At the edge of ‘cliff’, the mayor’s plan"
+    broken = title.encode().decode("latin-1")
+    assert clean(pages({"title": broken, "text": BODY})).articles["title"].to_list() == [title]
+
+
 def test_then_what_the_markup_says() -> None:
     row = clean(pages({"text": HTML, "markup": True})).articles.row(0, named=True)
     assert (row["outlet"], row["title"], row["language"]) == ("The Coast", "Old bridge to close", "en")

@@ -31,6 +31,17 @@ def test_text_read_in_the_wrong_encoding_is_mended(text: str, wrong: str) -> Non
     assert mend([broken, "other"]) == [text, "other"]
 
 
+@pytest.mark.parametrize("times", [2, 3])
+def test_text_that_was_read_wrongly_more_than_once_is_mended(times: int) -> None:
+    text = broken = "At the edge of ‘cliff’, the mayor’s “plan” failed"
+    for _ in range(times):
+        raw = broken.encode("utf-8")
+        broken = "".join(
+            chr(b) if b in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([b]).decode("cp1252") for b in raw
+        )
+    assert mend([broken]) == [text]
+
+
 def test_a_byte_squeezed_to_a_space_is_guessed() -> None:
     broken = "новых планов и сухих дней".encode().decode("latin-1").replace("\x85", " ").replace("\xa0", " ")
     assert mend([broken])[0].startswith("новых")
