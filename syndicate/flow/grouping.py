@@ -9,7 +9,7 @@ import numpy as np
 
 from syndicate.flow.provenance import provenance
 from syndicate.flow.tables import cluster_table, with_rows
-from syndicate.match.cluster import copied, link, masses, tree, versions
+from syndicate.match.cluster import When, copied, link, masses, tree, versions
 from syndicate.text.indexing import read_hours
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def group(
     the articles with all that they are so connected to can be grouped alone (see `match.cluster.link`).
     """
     articles = articles.sort("article")
-    joined = linked(articles, links, settings.threshold, settings.floor)
+    joined = linked(articles, links, settings, settings.threshold)
     cluster, story = joined.cut(settings.threshold, settings.story_threshold, settings.floor)
-    hours, slack = read_hours(articles["published"].to_list())
+    hours, slack = joined.when.hours, joined.when.slack
     return cluster_table(articles, hours, slack, pairs, cluster, story, provenance(articles).own)
 
 
@@ -60,6 +60,7 @@ class Linked:
     found: Links
     version: NDArray[np.int64]  # of each article, named by its smallest member
     mass: NDArray[np.float64]  # weight of each version, at the place of its name
+    when: When
     clusters: Tree
 
     def cut(self, threshold: float, story_threshold: float, floor: float) -> Partitions:
@@ -73,6 +74,7 @@ class Linked:
             np.ones(len(cluster)),
             story_threshold,
             together=cluster,
+            when=self.when,
         )
         return Partitions(cluster, story)
 
@@ -84,13 +86,15 @@ class Partitions(NamedTuple):
     story: NDArray[np.int64]
 
 
-def linked(articles: pl.DataFrame, links: pl.DataFrame, least: float, floor: float) -> Linked:
+def linked(articles: pl.DataFrame, links: pl.DataFrame, settings: Settings, least: float) -> Linked:
     """The articles, sorted by id, with all that joins down to a threshold of `least`."""
     found = numbered(articles, links)
     known = provenance(articles)
     version = versions(articles.height, found.pairs, found.probability, found.jaccard)
     mass = masses(articles.height, version, known.own)
-    seen = found.probability >= floor
+    when = When(*read_hours(articles["published"].to_list()), settings.window_hours)
+    seen = found.probability >= settings.floor
     copies = found.pairs[copied(found.probability, known.elsewhere(found.pairs))]
-    joins = tree(version, found.pairs[seen], found.probability[seen], mass, least, copies=copies)
-    return Linked(found, version, mass, joins)
+    probability = found.probability[seen]
+    joins = tree(version, found.pairs[seen], probability, mass, least, copies=copies, when=when)
+    return Linked(found, version, mass, when, joins)

@@ -36,7 +36,7 @@ def thresholds_of(
         if not 0.0 <= level <= 1.0:
             raise SettingError("threshold", level, "a number from 0 to 1")
     progress("thresholds", len(levels))
-    joined = linked(found.articles.sort("article"), found.links, levels[0], settings.floor)
+    joined = linked(found.articles.sort("article"), found.links, settings, levels[0])
     rows = []
     for level in levels:
         cluster, story = joined.cut(level, settings.story_threshold, settings.floor)

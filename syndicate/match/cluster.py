@@ -3,9 +3,9 @@
 Average linkage (Sokal and Michener 1958) does not chain: two groups join while the mean probability over all
 their pairs is at least the threshold; a pair that was not verified counts as 0. Two changes for news: copies
 that are nearly identical count as one version, so that thousands of reprints neither cost nor weigh more than
-one; an agency's own report weighs as much as several articles, for what others share with it decides. And one
-exception: who has another outlet's text stays with it where the rest of the groups is but somewhat alike
-(`copied`).
+one; an agency's own report weighs as much as several articles, for what others share with it decides. And two
+exceptions: who has another outlet's text stays with it where the rest of the groups is but somewhat alike
+(`copied`); and groups of different times are never joined by their means (`When`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -49,6 +49,20 @@ def copied(probability: NDArray[np.float64], elsewhere: NDArray[np.bool_]) -> ND
     elsewhere: the two are of different outlets, and both or neither are an agency's own report.
     """
     return np.asarray(elsewhere & (probability >= SURE))
+
+
+class When(NamedTuple):
+    """When each of n articles may have been published, and how far apart the times of two groups may lie.
+
+    An article of unknown time is compared with those of all times, and may be like some of one year and some
+    of another: it belongs to one of them at most. So a mean joins no two groups whose known times all lie
+    further apart than the window, and what is undated stays where it joined first. A group may still grow
+    for months, where each time lies inside the window of another.
+    """
+
+    hours: NDArray[np.float64]  # NaN where unknown
+    slack: NDArray[np.float64]  # hours that each may be off, either way
+    window: float  # hours
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,12 +102,14 @@ def link(
     *,
     together: NDArray[np.int64] | None = None,
     copies: NDArray[np.int32] | None = None,
+    when: When | None = None,
 ) -> NDArray[np.int64]:
     """Join groups while their mean pair probability is at least the threshold; the closest two first.
 
     The group of each of n articles, named by its smallest member; arguments as for `tree`.
     """
-    return tree(groups, pairs, probability, mass, threshold, together=together, copies=copies).cut(threshold)
+    joined = tree(groups, pairs, probability, mass, threshold, together=together, copies=copies, when=when)
+    return joined.cut(threshold)
 
 
 def tree(
@@ -105,19 +121,23 @@ def tree(
     *,
     together: NDArray[np.int64] | None = None,
     copies: NDArray[np.int32] | None = None,
+    when: When | None = None,
 ) -> Tree:
     """All joins down to a mean of `least`; cut at a threshold of `least` or more it gives the groups there.
 
     groups: version of each of n articles, named by its smallest member.
     pairs: M verified pairs of articles (M x 2), probability: theirs, mass: weight of each group's name (n).
     together: coarser groups (n) that are joined before anything else, whatever their pairs say.
-    copies: pairs of articles (K x 2) whose groups are joined as soon as the means come down to SURE (all
-    later means are below it), where their own mean is at least SURE_MEAN.
+    copies: pairs of articles (K x 2) whose groups are joined as soon as the means come down to SURE, where
+    their own mean is at least SURE_MEAN, whatever their times are.
+    when: without it no two groups are too far apart. One version, and what `together` and `copies` join, may
+    hold times years apart: all that lies between counts as its time, too.
     Between two versions the mean over their verified pairs stands for all of them. Of groups equally close
     those of the smallest numbers join first. What is not connected by means of at least the threshold (or
     by `together` or `copies`) never joins, since a mean over a union is never above the larger of the two
     means: average linkage is reducible (Bruynooghe 1978). So each connected part is grouped without regard
-    to the others, and means only fall from join to join: a lower `least` changes nothing above it.
+    to the others, and a join that follows from another is not counted as closer than it (`join_groups`): a
+    lower `least` changes nothing above it.
     """
     names = distinct(groups)
     first = _distinct(np.empty((0, 2)) if together is None else np.column_stack([together, groups]))
@@ -125,6 +145,10 @@ def tree(
     edges, totals = _edges(groups, pairs, probability, mass, least, np.concatenate([first, sure]))
     number = np.empty(len(groups), np.int64)
     number[names] = np.arange(len(names))
+    times = np.full((len(names), 2), np.nan)
+    if when is not None:
+        np.fmin.at(times[:, 0], number[groups], when.hours - when.slack)
+        np.fmax.at(times[:, 1], number[groups], when.hours + when.slack)
     joins = join_groups(
         number[edges],
         totals,
@@ -134,6 +158,8 @@ def tree(
         sure=number[sure],
         sure_height=SURE,
         sure_mean=SURE_MEAN,
+        stretch=times,
+        reach=math.inf if when is None else when.window,
     )
     gone = np.flatnonzero(joins.into != np.arange(len(names)))
     into, height = names[joins.into[gone]].tolist(), joins.height[gone].tolist()

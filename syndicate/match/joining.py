@@ -37,6 +37,8 @@ def join_groups(
     sure: NDArray[np.int64],
     sure_height: float,
     sure_mean: float,
+    stretch: NDArray[np.float64],
+    reach: float,
 ) -> Joins:
     """Join G groups while the mean of two is at least `least`, the closest first, of equals the smallest.
 
@@ -45,12 +47,17 @@ def join_groups(
     pairs that are joined before all (K x 2, at an endless height); sure: pairs that are joined, in this
     order, when no mean is above `sure_height` any more, at that height, where their own mean is at least
     `sure_mean`.
+    stretch: of a line, where that of each group begins and ends (G x 2, NaN for none). No mean joins two that
+    lie further apart than `reach`; what is joined covers both, and what lies between. A third may so bring
+    two within reach whose mean is above its own with them: a join is never higher than those before it in
+    its groups.
     """
     n = len(mass)
     joins = Joins(np.arange(n), np.full(n, np.inf))
     _join(
         np.ascontiguousarray(edges), totals, mass.astype(np.float64), float(least),
-        np.ascontiguousarray(first), np.ascontiguousarray(sure), float(sure_height), float(sure_mean), joins,
+        np.ascontiguousarray(first), np.ascontiguousarray(sure), float(sure_height), float(sure_mean),
+        stretch.astype(np.float64), float(reach), joins,
     )  # fmt: skip
     return joins
 
@@ -64,6 +71,8 @@ class _Graph(NamedTuple):
     """Groups as they grow. Edge k has two cells, 2 k and 2 k + 1, one in the list of each of its groups."""
 
     mass: NDArray[np.float64]
+    stretch: NDArray[np.float64]  # group -> where it begins and ends, NaN where it has none
+    reach: float
     above: NDArray[np.int64]  # group -> itself, or one that it is in by now
     head: NDArray[np.int64]  # group -> its first cell, -1 for none
     cells: NDArray[np.int32]  # cell -> the group at the other end, or one that is in it by now; the next cell
@@ -72,6 +81,7 @@ class _Graph(NamedTuple):
     common: NDArray[np.int64]  # group -> its edge with that neighbour
     nearest: NDArray[np.int64]  # group -> the one of a larger number that is its nearest on the heap
     height: NDArray[np.float64]  # group -> at what mean; -1 for none
+    lowest: NDArray[np.float64]  # group -> the least height of the joins in it, inf for none
 
 
 @compiled
@@ -84,12 +94,14 @@ def _join(
     sure: NDArray[np.int64],
     sure_height: float,
     sure_mean: float,
+    stretch: NDArray[np.float64],
+    reach: float,
     joins: Joins,
 ) -> None:
     n = len(mass)
     graph = _Graph(
-        mass, np.arange(n), np.full(n, -1), np.empty((2 * len(edges), 2), np.int32), given.copy(),
-        np.full(n, -1), np.full(n, -1), np.full(n, -1), np.full(n, -1.0),
+        mass, stretch, reach, np.arange(n), np.full(n, -1), np.empty((2 * len(edges), 2), np.int32),
+        given.copy(), np.full(n, -1), np.full(n, -1), np.full(n, -1), np.full(n, -1.0), np.full(n, np.inf),
     )  # fmt: skip
     for k in range(len(edges)):
         for side in range(2):
@@ -132,7 +144,8 @@ def _join_closest(threshold: float, least: float, graph: _Graph, heap: Heap, joi
         score, x, y, edge = heapq.heappop(heap)
         if joins.into[x] != x or graph.nearest[x] != y or graph.height[x] != -score:
             continue  # nearer ones were put in since
-        if joins.into[y] == y and graph.totals[edge] / (graph.mass[x] * graph.mass[y]) == -score:
+        same = joins.into[y] == y and graph.totals[edge] / (graph.mass[x] * graph.mass[y]) == -score
+        if same and not _apart(x, y, graph.stretch, graph.reach):  # one had none when it was looked at
             _merge(x, y, -score, graph, joins)
         _look(x, least, graph, heap)
 
@@ -144,13 +157,16 @@ def _look(x: int, least: float, graph: _Graph, heap: Heap) -> None:
     Of two groups the smaller number looks after their edge.
     """
     best, nearest, edge = -1.0, -1, -1
+    stretch, reach = graph.stretch, graph.reach
     cell = _next(-1, x, graph)
     while cell >= 0:
         z = _other(cell, graph)
         mean = graph.totals[cell >> 1] / (graph.mass[x] * graph.mass[z])
-        if z > x and mean >= least and (mean > best or (mean == best and z < nearest)):
+        if mean < least:
+            pass
+        elif z > x and (mean > best or (mean == best and z < nearest)) and not _apart(x, z, stretch, reach):
             best, nearest, edge = mean, z, cell >> 1
-        elif z < x and mean >= least and _is_nearer(mean, x, z, graph):
+        elif z < x and _is_nearer(mean, x, z, graph) and not _apart(x, z, stretch, reach):
             graph.height[z], graph.nearest[z] = mean, x
             heapq.heappush(heap, (-mean, z, x, cell >> 1))
         cell = _next(cell, x, graph)
@@ -163,6 +179,15 @@ def _look(x: int, least: float, graph: _Graph, heap: Heap) -> None:
 def _is_nearer(mean: float, x: int, z: int, graph: _Graph) -> bool:
     """Whether x, at this mean of both, comes before what the heap holds as the nearest of z."""
     return bool(mean > graph.height[z] or (mean == graph.height[z] and x < graph.nearest[z]))
+
+
+@compiled
+def _apart(x: int, y: int, stretch: NDArray[np.float64], reach: float) -> bool:
+    """Whether two groups lie out of each other's reach.
+
+    It is given no graph: counting who holds the arrays of one would take longer than all the rest.
+    """
+    return bool(stretch[x, 0] > stretch[y, 1] + reach or stretch[y, 0] > stretch[x, 1] + reach)
 
 
 @compiled
@@ -184,7 +209,10 @@ def _merge(x: int, y: int, height: float, graph: _Graph, joins: Joins) -> None:
     if last >= 0:
         graph.cells[last, 1], graph.head[x] = graph.head[x], graph.head[y]
     graph.mass[x] += graph.mass[y]
-    joins.into[y], joins.height[y], graph.above[y] = x, height, x
+    graph.stretch[x, 0] = np.fmin(graph.stretch[x, 0], graph.stretch[y, 0])
+    graph.stretch[x, 1] = np.fmax(graph.stretch[x, 1], graph.stretch[y, 1])
+    graph.lowest[x] = min(height, graph.lowest[x], graph.lowest[y])
+    joins.into[y], joins.height[y], graph.above[y] = x, graph.lowest[x], x
 
 
 @compiled

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.match.cluster import AGENCY_MASS, SURE, copied, link, masses, origin, tree, versions
+from syndicate.match.cluster import AGENCY_MASS, SURE, When, copied, link, masses, origin, tree, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -214,6 +214,138 @@ def test_clusters_join_in_stories_by_all_their_pairs() -> None:
 
 
 NAN = float("nan")
+
+
+WINDOW = 4.0
+
+
+def at(*hours: float) -> When:
+    return When(np.array(hours), np.zeros(len(hours)), WINDOW)
+
+
+def dated(n: int, found: Mapping[tuple[int, int], float], when: When, threshold: float = 0.5) -> list[int]:
+    return link(np.arange(n), *columns(found), np.ones(n), threshold, when=when).tolist()
+
+
+def is_outside(when: When, i: int, j: int) -> bool:
+    """Certainly, as `sketch.timeline` has it."""
+    gap = abs(when.hours[i] - when.hours[j]) - when.slack[i] - when.slack[j]
+    return bool(gap > when.window)
+
+
+@st.composite
+def archives(draw: st.DrawFn) -> tuple[int, Probabilities, When]:
+    """Up to twelve articles, half of them of unknown time, and most pairs that may be inside the window."""
+    n, rng = draw(st.integers(4, 12)), np.random.default_rng(draw(st.integers(0, 2**32)))
+    hours = np.where(rng.random(n) < 0.5, np.nan, rng.integers(0, 12, n) * 2.0)
+    when = When(hours, rng.choice([0.0, 1.0], n), WINDOW)
+    pairs = [(i, j) for i, j in combinations(range(n), 2) if not is_outside(when, i, j)]
+    return n, {pair: 1 - rng.random() / 2 for pair in pairs if rng.random() < 0.8}, when
+
+
+TWO_YEARS = {(0, 2): 0.9, (1, 3): 0.9, (0, 3): 0.8, (1, 2): 0.8, (2, 3): 0.8}  # 2 and 3 are undated
+
+
+def test_what_is_undated_joins_no_two_years() -> None:
+    assert linked(4, TWO_YEARS) == [0, 0, 0, 0]
+    assert dated(4, TWO_YEARS, at(0.0, 8.0, NAN, NAN)) == [0, 1, 0, 1]
+    assert dated(4, TWO_YEARS, at(0.0, 4.0, NAN, NAN)) == [0, 0, 0, 0]
+    assert dated(4, TWO_YEARS, at(NAN, NAN, NAN, NAN)) == [0, 0, 0, 0]
+
+
+def test_what_is_undated_stays_where_it_is_closest() -> None:
+    some = {(0, 2): 0.8, (1, 2): 0.9}
+    assert dated(3, some, at(0.0, 8.0, NAN)) == [0, 1, 1]
+    assert dated(3, some, at(0.0, 8.0, NAN), threshold=0.4) == [0, 1, 1]
+    assert linked(3, some, threshold=0.4) == [0, 0, 0]
+
+
+def test_a_day_alone_may_be_its_last_hour() -> None:
+    when = at(0.0, 8.0, NAN, NAN)
+    for slack, groups in ((3.9, [0, 1, 0, 1]), (4.0, [0, 0, 0, 0])):
+        assert dated(4, TWO_YEARS, when._replace(slack=np.array([slack, 0, 0, 0]))) == groups
+
+
+def test_an_affair_goes_on_from_day_to_day() -> None:
+    """Dated articles three hours apart, each like its neighbours and all like one undated article."""
+    some = {(i, i + 1): 0.9 for i in range(4)} | {(i, 5): 0.9 for i in range(5)}
+    assert dated(6, some, at(0.0, 3.0, 6.0, 9.0, 12.0, NAN), threshold=0.3) == [0] * 6
+    assert dated(6, some, at(0.0, 3.0, NAN, 9.0, 12.0, NAN), threshold=0.3) == [0, 0, 2, 2, 2, 0]
+
+
+def test_one_who_stands_between_brings_two_together() -> None:
+    """0 and 2 are out of each other's reach until 1 joins; their mean is above its own with them."""
+    near = {(0, 3): 0.97, (2, 3): 0.95, (2, 4): 0.9, (0, 4): 0.9, (3, 4): 0.9}
+    some = near | dict.fromkeys([(0, 1), (1, 2), (1, 3), (1, 4)], 0.6)
+    when = at(0.0, 3.0, 6.0, NAN, NAN)
+    assert dated(5, some, when) == [0] * 5
+    assert dated(5, some, when, threshold=0.605) == [0, 1, 2, 0, 0]
+    whole = tree(np.arange(5), *columns(some), np.ones(5), 0.1, when=when)
+    assert whole.cut(0.605).tolist() == [0, 1, 2, 0, 0]
+
+
+def test_one_text_of_two_years_is_one_group() -> None:
+    """As copies, as versions, and as clusters of one story."""
+    sure = {(0, 1): 0.99, (1, 2): 0.99}
+    when, every = at(0.0, NAN, 8.0), (np.arange(3), *columns(sure), np.ones(3), 0.4)
+    assert link(*every, when=when).tolist() == [0, 0, 2]
+    assert link(*every, when=when, copies=columns(sure)[0]).tolist() == [0, 0, 0]
+    assert link(*every, when=when, together=np.zeros(3, np.int64)).tolist() == [0, 0, 0]
+    assert link(np.zeros(3, np.int64), *every[1:], when=when).tolist() == [0, 0, 0]
+
+
+@given(archives(), st.sampled_from([0.2, 0.3, 0.5, 0.8]))
+def test_no_group_has_a_gap_and_no_two_are_left_that_may_join(
+    archive: tuple[int, Probabilities, When], threshold: float
+) -> None:
+    n, some, when = archive
+    groups = dated(n, some, when, threshold)
+    known = np.flatnonzero(~np.isnan(when.hours)).tolist()
+    for group in partition(groups):
+        members = sorted(group & set(known), key=lambda i: when.hours[i] - when.slack[i])
+        for k in range(1, len(members)):
+            assert not all(is_outside(when, i, members[k]) for i in members[:k])
+    for (g, h), mean in means(groups, some).items():
+        one, other = ([i for i in known if groups[i] == group] for group in (g, h))
+        apart = [is_outside(when, i, j) for i, j in product(one, other)]
+        assert mean < threshold + 1e-9 or (apart and all(apart))
+
+
+@given(archives(), st.floats(0.01, 1.0), st.data())
+def test_times_leave_one_tree_that_can_be_cut_anywhere(
+    archive: tuple[int, Probabilities, When], threshold: float, data: st.DataObject
+) -> None:
+    n, some, when = archive
+    least = data.draw(st.floats(0.01, threshold))
+    copies = columns(some)[0][columns(some)[1] >= data.draw(st.sampled_from([0.7, 2.0]))]
+    every = np.arange(n), *columns(some), np.ones(n)
+    whole = tree(*every, least, copies=copies, when=when)
+    assert whole.cut(threshold).tolist() == link(*every, threshold, copies=copies, when=when).tolist()
+    for i, j in combinations(range(n), 2):
+        if (height := whole.height(i, j)) >= least:
+            groups = whole.cut(height)
+            assert groups[i] == groups[j]
+
+
+@given(archives(), archives(), st.sampled_from([0.3, 0.5]))
+def test_parts_that_nothing_connects_are_grouped_as_if_alone(
+    archive: tuple[int, Probabilities, When], other: tuple[int, Probabilities, When], threshold: float
+) -> None:
+    (n, some, when), (m, more, then) = archive, other
+    both = some | {(n + i, n + j): p for (i, j), p in more.items()}
+    hours, slack = np.concatenate([when.hours, then.hours]), np.concatenate([when.slack, then.slack])
+    alone = dated(n, some, when, threshold) + [n + g for g in dated(m, more, then, threshold)]
+    assert dated(n + m, both, When(hours, slack, WINDOW), threshold) == alone
+
+
+@given(archives(), st.sampled_from([0.3, 0.5]))
+def test_where_all_is_dated_times_change_nothing(
+    archive: tuple[int, Probabilities, When], threshold: float
+) -> None:
+    n, some, when = archive
+    when = when._replace(hours=np.nan_to_num(when.hours))
+    some = {(i, j): p for (i, j), p in some.items() if not is_outside(when, i, j)}
+    assert dated(n, some, when, threshold) == linked(n, some, threshold)
 
 
 @pytest.mark.parametrize(("hours", "agency", "fullness", "first"), [

@@ -14,11 +14,14 @@ from syndicate.store.kin import write_kin
 from syndicate.store.sketches import SketchColumns, write_facts, write_sketches
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from syndicate.store.file import Store
 
 IDS = ("ada", "bel", "cyd", "dov")  # numbered from 1
 NUMBERS = {name: n for n, name in enumerate(IDS, 1)}
 BINS = (-1, 4, 5, 5)
+DAYS = tuple(f"2026-02-0{n}T00:00:00Z" for n in NUMBERS.values())
 LANGUAGES = ("en", "", "es", "en")
 PAIR = {
     "a": "ada", "b": "bel", "relation": "copy", "probability": 0.9, "jaccard": 0.8, "a_in_b": 1.0,
@@ -27,10 +30,10 @@ PAIR = {
 }  # fmt: skip
 
 
-def write_four(store: Store) -> None:
-    """Four articles a day apart: a bin of time each, but the last two share one."""
+def write_four(store: Store, published: Sequence[str] = DAYS) -> None:
+    """Four articles, a day apart if not said otherwise: a bin of time each, but the last two share one."""
     rows = [
-        (n, name, "Herald", f"https://h.example/{n}", f"Title {n}", f"2026-02-0{n}T00:00:00Z",
+        (n, name, "Herald", f"https://h.example/{n}", f"Title {n}", published[n - 1],
          LANGUAGES[n - 1], "", 9, 1, identity(name, "Herald", f"https://h.example/{n}"),
          text_hash(f"Body {n}."), BINS[n - 1], "(AP)" * (n == 2), "2026-02-09T00:00:00Z", f"Body {n}.")
         for name, n in NUMBERS.items()

@@ -55,7 +55,7 @@ def linkage_of(found: Detection, a: str, b: str) -> Linkage:
     articles = found.articles.sort("article")
     ids = articles["article"].to_list()
     groups = dict(found.clusters.select("article", "cluster").iter_rows())
-    joined = linked(articles, found.links, max(found.settings.floor, 0.01), found.settings.floor)
+    joined = linked(articles, found.links, found.settings, max(found.settings.floor, 0.01))
     i, j = ids.index(a), ids.index(b)
     height = joined.clusters.height(i, j)
     same = bool(joined.version[i] == joined.version[j])

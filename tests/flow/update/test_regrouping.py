@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from four_articles import NUMBERS, links, write_four
+from hypothesis import given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
 
+from syndicate.flow.grouping import group
 from syndicate.flow.update.regrouping import regroup
-from syndicate.schema import CLUSTERS, PAIRS
+from syndicate.schema import ARTICLES, CLUSTERS, LINKS, PAIRS
 from syndicate.store.articles import remove_articles
 from syndicate.store.file import Store, open_store
 from syndicate.store.groups import begin_step, members
@@ -17,8 +24,7 @@ from syndicate.store.kin import remove_links, write_kin
 from syndicate.store.reading import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
 SURE = 0.99
 
@@ -99,3 +105,48 @@ def test_articles_that_are_no_more_are_told_of_by_those_left(store: Store) -> No
     assert changed == {name}
     assert groups(store, "cluster") == [["ada", "cyd"], ["dov"]]
     assert log(store)[-1][0] == "shrunk"
+
+
+YEARS = ("2015-05-01T10:00:00Z", "2019-05-01T10:00:00Z", "", "")
+PAIRS_OF_FOUR = tuple(combinations(NUMBERS, 2))
+HUBS = dict(zip(PAIRS_OF_FOUR, (0.0, 0.9, 0.7, 0.7, 0.9, 0.7), strict=True))
+
+
+def linked_in_turn(
+    published: Sequence[str], found: dict[tuple[str, str], float], order: Sequence[tuple[str, str]]
+) -> tuple[list[list[list[str]]], list[list[list[str]]]]:
+    """(clusters and stories of a store after one link at a time, those of one batch)."""
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "n.db", create=True) as store:
+        write_four(store, published)
+        regrouped(store, {1, 2, 3, 4})
+        for a, b in order:
+            link(store, a, b, probability=found[a, b] / 2, story=found[a, b])
+            regrouped(store, {NUMBERS[b]})
+        rows, stored = read_table(store, ARTICLES), read_table(store, LINKS)
+        whole = group(rows, stored, PAIRS.empty(), store.settings)
+        batch = [sorted(map(sorted, whole.group_by(by).agg("article")["article"].to_list()))
+                 for by in ("cluster", "story")]  # fmt: skip
+        return [groups(store, by) for by in ("cluster", "story")], batch
+
+
+@given(st.permutations(PAIRS_OF_FOUR))
+@tries(max_examples=10)
+def test_what_is_undated_joins_no_two_years_in_a_store(order: list[tuple[str, str]]) -> None:
+    stored, batch = linked_in_turn(YEARS, HUBS, order)
+    assert stored == batch
+    assert stored[1] == [["ada", "cyd"], ["bel", "dov"]]
+
+
+@given(
+    st.lists(st.sampled_from(YEARS), min_size=4, max_size=4),
+    st.lists(st.sampled_from([0.3, 0.6, 0.8, 1.0]), min_size=6, max_size=6),
+    st.permutations(PAIRS_OF_FOUR),
+)
+@tries(max_examples=50)
+def test_a_store_groups_articles_of_two_years_as_one_batch(
+    published: list[str], levels: list[float], order: list[tuple[str, str]]
+) -> None:
+    stored, batch = linked_in_turn(published, dict(zip(PAIRS_OF_FOUR, levels, strict=True)), order)
+    assert stored == batch
+    year = {name: when[:4] for name, when in zip(NUMBERS, published, strict=True)}
+    assert all(len({year[name] for name in story} - {""}) < 2 for story in stored[1])
