@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
     from syndicate.flow.explain.counterfactuals import Change
     from syndicate.flow.grouping import Linked
+    from syndicate.match.cluster import When
     from syndicate.settings import Settings
     from syndicate.sketch.candidates import WhyNot
 
@@ -33,6 +34,7 @@ class Linkage(NamedTuple):
     pairs: int  # so many versions of one are against so many of the other
     unlike: int  # of these, pairs without a link: they count as 0
     lowest: tuple[tuple[str, str, float], ...]  # the least probable links among them
+    hours_apart: float = 0.0  # between what is of known time in the one and in the other; 0 where none is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +65,17 @@ def linkage_of(found: Detection, a: str, b: str) -> Linkage:
         return Linkage(height, same, 0.0, 0, 0, ())
     side = np.array([1 if groups[x] == groups[a] else 2 if groups[x] == groups[b] else 0 for x in ids])
     known = Linkage(height, same, 0.0, 0, 0, ())
+    known = known._replace(hours_apart=_hours_between(joined.when, side))
     return _between(joined, side, ids, known, found.settings.floor)
+
+
+def _hours_between(when: When, side: NDArray[np.int64]) -> float:
+    """The least number of hours that may lie between the articles of side 1 and those of side 2."""
+    first, last = when.hours - when.slack, when.hours + when.slack
+    start, end = ([turned(times[side == s]) for s in (1, 2)] for turned, times in (
+        (np.fmin.reduce, first), (np.fmax.reduce, last)
+    ))  # fmt: skip
+    return float(np.fmax(0.0, max(start[1] - end[0], start[0] - end[1])))
 
 
 def _between(
@@ -101,7 +113,17 @@ def why_apart(judged: Judged) -> str:
         return f"the evidence gives {probability:.3f}, below the floor of {settings.floor:g}"
     if probability < settings.threshold:
         return f"the evidence gives {probability:.2f}, below the threshold of {settings.threshold:g}"
-    return f"the pair alone would join ({probability:.2f}), but the mean over both groups is lower"
+    why = "the mean over both groups is lower"
+    if _parted_by_time(judged):
+        hours = f"{judged.linkage.hours_apart:.0f} hours lie between what is dated in their groups"
+        why = f"{hours}, the window is {settings.window_hours:g}"
+    return f"the pair alone would join ({probability:.2f}), but {why}"
+
+
+def _parted_by_time(judged: Judged) -> bool:
+    """Their groups are close enough to be one but for their times."""
+    linkage, settings = judged.linkage, judged.settings
+    return linkage.hours_apart > settings.window_hours and linkage.mean >= settings.threshold
 
 
 def would_change(judged: Judged, together: bool, pieces: Sequence[Change]) -> tuple[str, ...]:
@@ -148,7 +170,10 @@ def _joined(judged: Judged) -> list[str]:
     linkage, told = judged.linkage, []
     if 0 < linkage.height < judged.settings.threshold:
         told.append(f"Together at a threshold of {_down(linkage.height)} or less.")
-    if judged.probability >= judged.settings.threshold and linkage.pairs > 1:
+    if _parted_by_time(judged):
+        hours = math.ceil(linkage.hours_apart)
+        told.append(f"Inside a window of {hours} hours their groups would be near enough to be joined.")
+    elif judged.probability >= judged.settings.threshold and linkage.pairs > 1:
         unlike = f", {linkage.unlike} of them without a likeness" if linkage.unlike else ""
         lowest = "; ".join(f"{x} and {y} {p:.2f}" for x, y, p in linkage.lowest)
         told.append(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+import polars as pl
 import pytest
 from detections import SEEDS, article, detection, member
 from invented import HARBOUR, ORCHARD, page, pages
@@ -70,6 +71,32 @@ def test_the_mean_that_separated_them() -> None:
     unlinked = replace(alone, links=alone.links.filter(alone.links["probability"] > 0.1))
     assert linkage_of(unlinked, "b", "c").unlike == 1
     assert linkage_of(unlinked, "b", "c").mean == pytest.approx(0.3)
+
+
+def two_years() -> Detection:
+    """a and c, b and d are a cluster each: c and d are undated, and like all."""
+    years = {"a": "2015-05-01", "b": "2019-05-01T12:00:00Z", "c": "", "d": ""}
+    rows = [article(name, published=when, body=HARBOUR) for name, when in years.items()]
+    links = {"ac": 0.9, "bd": 0.9, "ad": 0.8, "bc": 0.8, "cd": 0.8}
+    frame = LINKS.frame([
+        {"a": a, "b": b, "probability": p, "story": p, "jaccard": 0.1} for (a, b), p in links.items()
+    ])  # fmt: skip
+    groups = zip(rows, ("s c1", "t c2", "s c1", "t c2"), strict=True)
+    return recut(detection(rows, [member(row, group, "derived") for row, group in groups], links=frame))
+
+
+def test_the_times_that_separated_them() -> None:
+    found = two_years()
+    assert together(found, "a", "c")
+    assert together(found, "b", "d")
+    linkage = linkage_of(found, "c", "d")
+    assert linkage.mean == pytest.approx(0.6)
+    assert (linkage.height, linkage.hours_apart) == (0.0, 24 * (4 * 365 + 1) - 12)
+    why = explain_pair(found, "c", "d")
+    assert "35052 hours lie between what is dated in their groups, the window is 96" in why.verdict
+    assert "Inside a window of 35052 hours their groups would be near enough to be joined." in why.would
+    undated = found.articles.with_columns(published=pl.lit(""))
+    assert linkage_of(replace(found, articles=undated), "c", "d").hours_apart == 0.0
 
 
 def test_what_was_never_linked() -> None:
