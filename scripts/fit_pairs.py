@@ -34,18 +34,18 @@ FOLDS = 5
 # Sense demands that agreement never makes kinship less likely, and contradiction never likelier.
 NEGATIVE = {
     "phrases_without_names", "phrases_without_numbers", "facts_apart", "phrases_facts_apart", "late", "lag",
-    "other_agency", "same_outlet",
+    "other_agency", "same_outlet", "untold",
 }  # fmt: skip
 FREE = {"length", "timed", "names_missing", "numbers_missing"}
-# How much of the article the agency's report has, and of its quotations; where times are known by the hour,
-# numbers count as well.
+# How much of the article the agency's report has, and of its quotations, and whether two long ones tell
+# nothing in the same words; where times are known by the hour, numbers count as well.
 AGENCY_FEATURES = (
-    "contained", "nameless_contained", "names_missing", "quotes", "late", "other_agency", "timed",
+    "contained", "nameless_contained", "names_missing", "quotes", "untold", "late", "other_agency", "timed",
     "timed_numbers",
 )  # fmt: skip
 # Two outlets may each have taken another part of the report: what is exclusive to it counts, wording less.
 OUTLETS_FEATURES = (
-    "exclusive", "exclusive_share", "names", "names_missing", "numbers_back", "shingled", "facts_apart",
+    "exclusive", "exclusive_share", "names", "names_missing", "numbers_back", "told", "untold", "facts_apart",
     "phrases_facts_apart", "late", "same_agency", "other_agency", "same_outlet", "timed",
 )  # fmt: skip
 # What the terms of two articles tell: beside it their sentences and phrases add nothing to stories left out,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from syndicate.compare.runs import read_runs, read_windows
+from syndicate.corpus import QUOTED
 from syndicate.flow.provenance import SOME, provenance
 from syndicate.flow.translating import judged
 from syndicate.growing import in_memory
@@ -25,7 +26,6 @@ from syndicate.match.screening import (
     OF_PHRASES,
     OF_RUNS,
     OF_SENTENCES,
-    OF_TRIPLES,
     OF_WORDING,
     bounds,
     weighed,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from syndicate.match.outline import Outline
     from syndicate.match.relation import Shared
 
+SHINGLE = 5  # words
 LEAST = 0.05  # probability of telling of one event below which a pair is let go
 PAIRS_A_TIME = 1 << 15  # pairs whose evidence is gathered at once: bounds memory, not results
 _ROUNDED = 5e-5  # what a probability may lose where it is written
@@ -57,7 +58,7 @@ class Verified:
     """M compared pairs (rows of the corpus), and what was found.
 
     Below the floor `shared` may lack all but what terms tell, and the probability that they derive from one
-    report says no more than that it is below; triples are lacking of all pairs, unless a model weighs them.
+    report says no more than that it is below.
     """
 
     pairs: NDArray[np.int32]
@@ -99,12 +100,18 @@ class Comparison:
     @cached_property
     def _sizes(self) -> NDArray[np.int32]:
         """How many distinct 5-shingles each article has."""
-        return count_distinct(self._corpus.words, self._corpus.word_bounds, 5)
+        return count_distinct(self._corpus.words, self._corpus.word_bounds, SHINGLE)
+
+    @cached_property
+    def _sizes_told(self) -> NDArray[np.int32]:
+        """How many of them hold no word in quotation marks."""
+        corpus = self._corpus
+        return count_distinct(corpus.words, corpus.word_bounds, SHINGLE, marks=corpus.marks, left_out=QUOTED)
 
     def verify(self, pairs: NDArray[np.int32]) -> Verified:
         """What is found of the pairs. Several threads may ask at once."""
         with self._reading:  # what is needed of all articles is read once
-            _ = self._outline, self._sizes
+            _ = self._outline, self._sizes, self._sizes_told
 
         def screen(low: int, high: int) -> Verified:
             return self._screened(pairs[low:high])
@@ -134,22 +141,29 @@ class Comparison:
     def _wording(self, pairs: NDArray[np.int32], shared: Shared, common: InCommon) -> Shared:
         """The same pairs with what else the models weigh of them."""
         corpus, outline = self._corpus, self._outline
-        shingles = exact_overlap(corpus.words, corpus.word_bounds, pairs, 5, sizes=self._sizes, threads=1)
-        shared = replace(shared, shingles=shingles)
+        told = exact_overlap(
+            corpus.words, corpus.word_bounds, pairs, SHINGLE,
+            marks=corpus.marks, left_out=QUOTED, sizes=self._sizes_told, threads=1,
+        )  # fmt: skip
+        shared = self._shingled(pairs, replace(shared, told=told), relation.same_terms(shared))
         for kernel, features in zip(evidence.WORDING, (OF_PHRASES, OF_SENTENCES), strict=True):
             if weighed(features):
                 evidence.fill_batch(shared.evidence, pairs, common, outline, (kernel,))
-        if weighed(OF_TRIPLES):
-            triples = exact_overlap(corpus.words, corpus.word_bounds, pairs, 3, threads=1)
-            shared = replace(shared, triples=triples)
         if weighed(OF_RUNS):
             shared = _with_runs(corpus, pairs, shared, np.ones(len(pairs), np.bool_))
         return shared
 
+    def _shingled(self, pairs: NDArray[np.int32], shared: Shared, asked: NDArray[np.bool_]) -> Shared:
+        """The same with the shingles of some pairs."""
+        words, bounds = self._corpus.words, self._corpus.word_bounds
+        shingles = shared.shingles.copy()
+        shingles[asked] = exact_overlap(words, bounds, pairs[asked], SHINGLE, sizes=self._sizes, threads=1)
+        return replace(shared, shingles=shingles)
+
     def _told(self, found: Verified) -> Verified:
         """The same with all evidence of the pairs that the table of pairs will hold."""
         told = np.round(found.probability, 4) >= self._floor  # as it is written
-        shared = found.shared
+        shared = self._shingled(found.pairs, found.shared, told & ~relation.same_terms(found.shared))
         if not weighed(OF_RUNS):
             shared = _with_runs(self._corpus, found.pairs, shared, told)
         rows = shared.evidence[told]
@@ -228,8 +242,8 @@ def gather_shared(
     shared = replace(
         _begun(corpus, known, pairs),
         evidence=evidence.gather(corpus, pairs, outline=outline or read_for_comparison(corpus)),
-        shingles=exact_overlap(words, bounds, pairs, 5),
-        triples=exact_overlap(words, bounds, pairs, 3),
+        shingles=exact_overlap(words, bounds, pairs, SHINGLE),
+        told=exact_overlap(words, bounds, pairs, SHINGLE, marks=corpus.marks, left_out=QUOTED),
     )
     return _with_runs(corpus, pairs, shared, np.ones(len(pairs), np.bool_))
 
@@ -241,7 +255,7 @@ def _begun(corpus: Corpus, known: Provenance, pairs: NDArray[np.int32]) -> Share
     return relation.Shared(
         evidence=evidence.no_evidence(n),
         shingles=np.zeros((n, 3), np.int32),
-        triples=np.zeros((n, 3), np.int32),
+        told=np.zeros((n, 3), np.int32),
         a_in_b=np.zeros(n),
         b_in_a=np.zeros(n),
         longest_run=np.zeros(n, np.int32),

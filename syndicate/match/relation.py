@@ -36,6 +36,9 @@ MODELS: Final = ("agency", "outlets", "story")  # see `model`
 TEN_TERMS: Final = 50.0  # weight of about ten terms of an article
 DETAILS_DOUBT: Final = 3.0  # tens of terms added to an article's: in a notice one detail is not yet much
 SHINGLES_DOUBT: Final = 20.0  # shingles added to an article's: a slogan or two are not yet running text
+SHORT: Final = 100.0  # words of an article that may well be put anew from the first to the last
+LONG: Final = 8.0  # times as long: hardly
+FEW_SHINGLES: Final = 12.0  # that are told alike by chance
 DOUBT: Final = 2.0  # numbers added to those of an article: one shared of one is not yet all
 
 
@@ -45,7 +48,7 @@ class Shared:
 
     evidence: NDArray[np.float32]  # (M, len(evidence.FEATURES))
     shingles: NDArray[np.int32]  # (M, 3): |A|, |B|, |A and B| of word 5-shingles
-    triples: NDArray[np.int32]  # (M, 3): the same of word 3-shingles
+    told: NDArray[np.int32]  # (M, 3): the same of those that hold no word in quotation marks
     a_in_b: NDArray[np.float64]  # M
     b_in_a: NDArray[np.float64]
     longest_run: NDArray[np.int32]  # in words
@@ -137,8 +140,9 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
         out[f"{name}_missing"] = (column[name] < 0).astype(np.float64)
     # Without capitals no name can be told: there the terms in common have to say more.
     out["nameless_contained"] = out["names_missing"] * out["contained"]
-    out["triples"] = np.sqrt(_contained(shared.triples))
-    out["shingled"] = np.sqrt(_contained(shared.shingles, doubt=SHINGLES_DOUBT))
+    # Who was there quotes the same words and tells the rest in his own: what is told alike was taken over.
+    out["told"] = np.minimum(_contained(shared.told, doubt=SHINGLES_DOUBT), column["contained"])
+    out["untold"] = _untold(shared.told)
     out["runs"] = np.maximum(shared.a_in_b, shared.b_in_a)
     # A template shares its wording and not its facts: phrases in common, names or numbers not.
     names = np.where(column["names"] < 0, 0.7, column["names"])
@@ -157,7 +161,6 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
     out["other_agency"] = (shared.credit < 0).astype(np.float64)
     # An outlet does not take from itself: two of its articles are versions, or nothing to each other.
     out["same_outlet"] = shared.same_outlet.astype(np.float64)
-    out["versions"] = out["same_outlet"] * out["triples"]
     # Shares of a short article are high by chance: what is shared must weigh something as well.
     smaller = np.minimum(column["size_a"], column["size_b"])
     out["shared"] = np.log1p(column["contained"] * smaller)
@@ -165,9 +168,18 @@ def features(shared: Shared) -> dict[str, NDArray[np.float64]]:
     out["exclusive_share"] = np.log1p(np.expm1(column["exclusive"]) / (smaller / TEN_TERMS + DETAILS_DOUBT))
     # Where both times are known to the hour, closeness in time speaks for itself and the text need say less.
     out["timed"] = timed.astype(np.float64)
-    for name in ("phrases", "triples", "coverage", "numbers", "names", "rare"):
+    for name in ("phrases", "coverage", "numbers", "names", "rare"):
         out[f"timed_{name}"] = out["timed"] * out[name]
     return out
+
+
+def _untold(told: NDArray[np.int32]) -> NDArray[np.float64]:
+    """How long both articles are, 0..1, where they tell next to nothing in the same words: the longer, the
+    less likely is it that all of it was put anew.
+    """
+    words = np.minimum(told[:, 0], told[:, 1]) / SHORT
+    long = np.log(np.clip(words, 1.0, LONG)) / np.log(LONG)
+    return np.asarray(long * np.exp(-told[:, 2] / FEW_SHINGLES))
 
 
 def _tempered(share: NDArray[np.float64], hits: NDArray[np.float64]) -> NDArray[np.float64]:

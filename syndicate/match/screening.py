@@ -3,7 +3,8 @@
 Most proposed pairs are strangers, and the cheap evidence says so: whatever the rest were, their probability
 would stay below what is kept. Of most others it tells the event already, and that they derive from no report
 in common. The bounds hold for any weights, since every feature that is bounded lies in 0..1: a missing one
-adds at most its weight, where that is positive, and nothing where it is not.
+adds at most its weight, where that is positive, and nothing where it is not; and what two tell in the same
+words is no more than they have terms in common.
 """
 
 from __future__ import annotations
@@ -28,10 +29,9 @@ OF_PHRASES: Final = frozenset(
 OF_SENTENCES: Final = frozenset(
     ("coverage", "coverage_back", "covered", "covered_back", "best_three", "order", "timed_coverage")
 )
-OF_TRIPLES: Final = frozenset(("triples", "versions", "timed_triples"))
+OF_SHINGLES: Final = frozenset(("told", "untold"))  # and whether two are one text
 OF_RUNS: Final = frozenset(("runs",))
-OF_SHINGLES: Final = frozenset(("shingled",))
-OF_WORDING: Final = OF_PHRASES | OF_SENTENCES | OF_TRIPLES | OF_RUNS | OF_SHINGLES
+OF_WORDING: Final = OF_PHRASES | OF_SENTENCES | OF_SHINGLES | OF_RUNS
 _ROUNDING: Final = 1e-6  # of a logit: a bound that ends just below what it bounds lets nothing go
 
 
@@ -57,7 +57,10 @@ class Bounds(NamedTuple):
 def bounds(shared: Shared, missing: frozenset[str]) -> Bounds:
     """What the pairs may come to; the evidence behind the features `missing` is 0 in `shared`."""
     found = relation.features(shared)
-    most = {name: relation.model(name).logits(found) + _most(name, missing) for name in relation.MODELS}
+    in_common = np.maximum(found["contained"], found["contained_back"])
+    most = {
+        name: relation.model(name).logits(found) + _most(name, missing, in_common) for name in relation.MODELS
+    }
     report = np.where(shared.source != 0, most["agency"], most["outlets"])
     same = relation.same_text(shared)
     if missing >= OF_SHINGLES:
@@ -81,7 +84,10 @@ def weighed(features: frozenset[str]) -> bool:
     return any(_any_weighed(name, features) for name in relation.MODELS)
 
 
-def _most(name: str, missing: frozenset[str]) -> float:
-    """What the missing features may add to the logit of a model."""
-    weights = relation.model(name).weights
-    return sum(max(0.0, weights.get(feature, 0.0)) for feature in sorted(missing))
+def _most(name: str, missing: frozenset[str], in_common: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the missing features may add to the logit of a model; in_common: the share of terms."""
+    weights = {
+        feature: max(0.0, relation.model(name).weights.get(feature, 0.0)) for feature in sorted(missing)
+    }
+    shares = in_common * sum(weight for feature, weight in weights.items() if feature in OF_SHINGLES)
+    return np.asarray(shares + sum(w for feature, w in weights.items() if feature not in OF_SHINGLES))

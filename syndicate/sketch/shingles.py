@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ARTICLES_AT_A_TIME = 128  # long enough to hide the cost of a call, short enough to share the work evenly
 FILTER_BITS = 16  # of a filter that fits into the nearest cache, and is a hundredth full
 PAIRS_AT_A_TIME = 4096  # likewise; and each slice makes its own hash table
+_NONE = np.empty(0, np.uint8)  # marks of no words: none is left out
 
 
 def shingles(
@@ -45,13 +46,20 @@ def shingles(
 
 
 def count_distinct(
-    words: NDArray[np.uint64], bounds: NDArray[np.int64], k: int, *, threads: int | None = None
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    k: int,
+    *,
+    marks: NDArray[np.uint8] | None = None,
+    left_out: int = 0,
+    threads: int | None = None,
 ) -> NDArray[np.int32]:
-    """Number of distinct shingles of each article: int32[N]."""
+    """Number of distinct shingles of each article: int32[N]. See `exact_overlap`."""
     counts = np.zeros(len(bounds) - 1, np.int32)
+    shown = _NONE if marks is None else marks
 
     def count(start: int, end: int) -> None:
-        _count_distinct(*shingles(words, bounds[start : end + 1], k), counts[start:end])
+        _count_distinct(words, bounds[start : end + 1], shown, left_out, k, counts[start:end])
 
     in_slices(count, len(counts), size=ARTICLES_AT_A_TIME, threads=threads)
     return counts
@@ -63,6 +71,8 @@ def exact_overlap(
     pairs: NDArray[np.int32],
     k: int,
     *,
+    marks: NDArray[np.uint8] | None = None,
+    left_out: int = 0,
     sizes: NDArray[np.int32] | None = None,
     threads: int | None = None,
 ) -> NDArray[np.int32]:
@@ -72,15 +82,16 @@ def exact_overlap(
     article without words counts 0. Fastest where neighbouring pairs have an article in common (its shingles
     are entered once); any order is right. Shingles are recomputed, not stored: memory is two hash tables per
     thread, of the size of the longest article. `sizes` is what `count_distinct` counts, where it is known
-    already.
+    already. A shingle that holds a word with one of the marks (bits) `left_out` is none.
     """
+    shown = _NONE if marks is None else marks
     if sizes is None:
-        sizes = count_distinct(words, bounds, k, threads=threads)
+        sizes = count_distinct(words, bounds, k, marks=marks, left_out=left_out, threads=threads)
     out = np.empty((len(pairs), 3), np.int32)
     out[:, :2] = sizes[pairs]
 
     def intersect(start: int, end: int) -> None:
-        _count_shared(words, bounds, pairs[start:end], k, out[start:end, 2])
+        _count_shared(words, bounds, shown, left_out, pairs[start:end], k, out[start:end, 2])
 
     in_slices(intersect, len(pairs), size=PAIRS_AT_A_TIME, threads=threads)
     return out
@@ -102,6 +113,36 @@ def _shingle_article(words: NDArray[np.uint64], k: int, row: NDArray[np.uint64])
         for s in range(n):
             row[s] ^= (ahead[s] << turn) | (ahead[s] >> back)  # a turn by 0 is word | word
     return n
+
+
+@compiled
+def _spared(marks: NDArray[np.uint8], left_out: int, row: NDArray[np.uint64], n: int) -> int:
+    """Move those of an article's n shingles that hold no word left out to the front; how many they are."""
+    length, kept, last = len(marks) - n + 1, uint64(0), -1  # the last word that is left out
+    for w in range(min(length - 1, len(marks))):
+        last = w if marks[w] & left_out else last
+    for s in range(n):
+        end = s + length - 1
+        last = end if marks[end] & left_out else last
+        row[kept] = row[s]
+        kept += uint64(last < s)
+    return int(kept)
+
+
+@compiled
+def _read_article(
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    marks: NDArray[np.uint8],
+    left_out: int,
+    article: int,
+    k: int,
+    row: NDArray[np.uint64],
+) -> int:
+    """Write the shingles of an article, but those of words left out, to the front of `row`; how many."""
+    low, high = bounds[article], bounds[article + 1]
+    n = _shingle_article(words[low:high], k, row)
+    return _spared(marks[low:high], left_out, row, n) if len(marks) else n
 
 
 @compiled
@@ -137,17 +178,33 @@ def _slots(most: int) -> int:
 
 
 @compiled
-def _count_distinct(values: NDArray[np.uint64], ends: NDArray[np.int64], counts: NDArray[np.int32]) -> None:
+def _longest(bounds: NDArray[np.int64]) -> int:
+    """The words of the longest article."""
+    most = 0
+    for i in range(len(bounds) - 1):
+        most = max(most, bounds[i + 1] - bounds[i])
+    return most
+
+
+@compiled
+def _count_distinct(
+    words: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+    marks: NDArray[np.uint8],
+    left_out: int,
+    k: int,
+    counts: NDArray[np.int32],
+) -> None:
     """Number of distinct shingles of each article."""
-    slots = _slots(np.diff(ends).max())
-    table = np.empty(slots, np.uint64)
-    owner = np.full(slots, -1, np.int32)  # entries of earlier articles count as free: nothing is ever cleared
-    for i in range(len(ends) - 1):
-        for s in range(ends[i], ends[i + 1]):
-            slot = _find(table, owner, i, values[s])
+    room = _longest(bounds)
+    row, table = np.empty(room, np.uint64), np.empty(_slots(room), np.uint64)
+    owner = np.full(len(table), -1, np.int32)  # entries of earlier articles are free: nothing is ever cleared
+    for i in range(len(counts)):
+        for s in range(_read_article(words, bounds, marks, left_out, i, k, row)):
+            slot = _find(table, owner, i, row[s])
             if owner[slot] != i:
                 owner[slot] = i
-                table[slot] = values[s]
+                table[slot] = row[s]
                 counts[i] += 1
 
 
@@ -163,6 +220,8 @@ def _side_to_enter(pairs: NDArray[np.int32], p: int, entered: int) -> int:
 def _count_shared(
     words: NDArray[np.uint64],
     bounds: NDArray[np.int64],
+    marks: NDArray[np.uint8],
+    left_out: int,
     pairs: NDArray[np.int32],
     k: int,
     shared: NDArray[np.int32],
@@ -183,14 +242,14 @@ def _count_shared(
         if a != entered:
             entered, mark = a, p
             held[:] = uint64(0)
-            for s in range(_shingle_article(words[bounds[a] : bounds[a + 1]], k, row)):
+            for s in range(_read_article(words, bounds, marks, left_out, a, k, row)):
                 slot = _find(table, owner, mark, row[s])
                 owner[slot] = mark
                 table[slot] = row[s]
                 bit = row[s] & uint64((1 << FILTER_BITS) - 1)
                 held[bit >> uint64(6)] |= uint64(1) << (bit & uint64(63))
         count, perhaps = 0, uint64(0)
-        for s in range(uint64(_shingle_article(words[bounds[b] : bounds[b + 1]], k, row))):
+        for s in range(uint64(_read_article(words, bounds, marks, left_out, b, k, row))):
             bit = row[s] & uint64((1 << FILTER_BITS) - 1)
             row[perhaps] = row[s]  # most make room for the next: the table is seldom asked
             perhaps += held[bit >> uint64(6)] >> (bit & uint64(63)) & uint64(1)

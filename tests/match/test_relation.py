@@ -23,7 +23,7 @@ def shared(n: int = 1, *, source: int = 0, lag: float = 1.0, slack: float = 0.0,
     return Shared(
         evidence=np.tile(np.array([row.get(name, 0.0) for name in FEATURES], np.float32), (n, 1)),
         shingles=empty,
-        triples=empty,
+        told=empty,
         a_in_b=np.zeros(n),
         b_in_a=np.zeros(n),
         longest_run=np.zeros(n, np.int32),
@@ -127,12 +127,17 @@ def test_facts_apart_speak_against_and_exclusive_details_for(fact: str) -> None:
 def test_running_text_in_common_speaks_for_it_and_a_slogan_hardly() -> None:
     def of(sizes: tuple[int, int, int]) -> Shared:
         evidence = {name: value / 2 for name, value in ALIKE.items()}
-        return replace(shared(**evidence), shingles=np.array([sizes], np.int32))
+        return replace(shared(**evidence), told=np.array([sizes], np.int32))
 
     none, slogan, text = (of(sizes) for sizes in ((9, 300, 0), (9, 300, 4), (90, 300, 40)))
     assert derived(none) < derived(slogan) < derived(text)
-    share = [float(relation.features(pair)["shingled"][0]) for pair in (none, slogan, text)]
-    assert share == pytest.approx([0.0, (4 / 29) ** 0.5, (40 / 110) ** 0.5])
+    share = [float(relation.features(pair)["told"][0]) for pair in (none, slogan, text)]
+    assert share == pytest.approx([0.0, 4 / 29, 40 / 110])
+
+
+def test_no_more_is_told_alike_than_there_are_terms_in_common() -> None:
+    pair = replace(shared(contained=0.1), told=np.array([(90, 90, 80)], np.int32))
+    assert relation.features(pair)["told"] == pytest.approx([0.1])
 
 
 def test_an_agency_that_credits_itself_makes_no_report() -> None:

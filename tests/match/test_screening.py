@@ -12,15 +12,7 @@ from hypothesis import strategies as st
 from syndicate.match import evidence, relation, screening
 from syndicate.match.evidence import FEATURES, gather
 from syndicate.match.relation import Model, Shared
-from syndicate.match.screening import (
-    OF_PHRASES,
-    OF_RUNS,
-    OF_SENTENCES,
-    OF_SHINGLES,
-    OF_TRIPLES,
-    bounds,
-    weighed,
-)
+from syndicate.match.screening import OF_PHRASES, OF_RUNS, OF_SENTENCES, OF_SHINGLES, bounds, weighed
 from syndicate.match.screening import OF_WORDING as EVERY
 
 MISSING_COLUMNS = {
@@ -37,7 +29,7 @@ def shared(articles: list[Article], lag: float, source: int, runs: float, same: 
     n = len(pairs)
     sizes = np.tile(np.array([20, 24, same], np.int32), (n, 1))
     return Shared(
-        evidence=gather(corpus_of(articles), pairs), shingles=sizes, triples=sizes,
+        evidence=gather(corpus_of(articles), pairs), shingles=sizes, told=sizes,
         a_in_b=np.full(n, runs), b_in_a=np.full(n, runs / 2), longest_run=np.full(n, 9, np.int32),
         lag_hours=np.full(n, lag), slack_hours=np.zeros(n), credit=np.zeros(n, np.int8),
         same_outlet=np.arange(n) % 2 == 0, source=np.full(n, source, np.int8),
@@ -51,10 +43,8 @@ def without(known: Shared, missing: frozenset[str]) -> Shared:
         if features <= missing:
             rows[:, [FEATURES.index(name) for name in columns]] = 0
     known = replace(known, evidence=rows)
-    if missing >= OF_TRIPLES:
-        known = replace(known, triples=known.triples * 0)
     if missing >= OF_SHINGLES:
-        known = replace(known, shingles=known.shingles * 0)
+        known = replace(known, shingles=known.shingles * 0, told=known.told * 0)
     return replace(known, a_in_b=known.a_in_b * 0, b_in_a=known.b_in_a * 0) if missing >= OF_RUNS else known
 
 
@@ -93,7 +83,7 @@ def test_no_pair_is_let_go_that_would_be_kept(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(relation, "model", models.__getitem__)
         _, story = relation.probabilities(known, relation.features(known))
-        for missing in (EVERY, EVERY - OF_PHRASES, OF_TRIPLES | OF_RUNS, frozenset[str]()):
+        for missing in (EVERY, EVERY - OF_PHRASES, OF_SHINGLES | OF_RUNS, frozenset[str]()):
             assert bounds(without(known, missing), missing).may_reach(least)[story >= least].all()
 
 
@@ -137,9 +127,9 @@ def test_what_stands_in_nothing_that_informs_may_be_one_text() -> None:
 
 
 def test_what_no_model_weighs_need_not_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screening.relation, "model", lambda _: Model(0.0, {"runs": 1.0, "triples": 0.0}))
+    monkeypatch.setattr(screening.relation, "model", lambda _: Model(0.0, {"runs": 1.0, "told": 0.0}))
     assert weighed(OF_RUNS)
-    assert not weighed(OF_TRIPLES)
+    assert not weighed(OF_SHINGLES)
     assert not weighed(OF_PHRASES)
 
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from syndicate.sketch.shingles import count_distinct, exact_overlap, shingles
 
 if TYPE_CHECKING:
+    from random import Random
+
     from syndicate.corpus import Corpus
 
 
@@ -72,6 +74,26 @@ def test_exact_overlap_counts_sets(corpus: Corpus, k: int, random: object) -> No
     assert found.dtype == np.int32
     assert [tuple(row) for row in found.tolist()] == wanted
     assert count_distinct(corpus.words, corpus.word_bounds, k).tolist() == [len(s) for s in sets]
+
+
+@given(corpora(), st.integers(1, 6), st.randoms(use_true_random=False), st.sampled_from([1, 2, 3]))
+def test_shingles_with_a_word_left_out_count_for_nothing(
+    corpus: Corpus, k: int, random: Random, left_out: int
+) -> None:
+    n, words, bounds = corpus.n_articles, corpus.words, corpus.word_bounds
+    marks = np.array([random.choice([0, 0, 0, 1, 2, 4]) for _ in words], np.uint8)
+
+    def spared(i: int) -> set[int]:
+        low, high = bounds[i], bounds[i + 1]
+        held = [any(marks[w] & left_out for w in range(s, min(s + k, high))) for s in range(low, high)]
+        return {value for value, out in zip(of_article(corpus, i, k), held, strict=False) if not out}
+
+    sets = [spared(i) for i in range(n)]
+    pairs = np.array([(i, j) for i in range(n) for j in range(n)], np.int32).reshape(-1, 2)
+    found = exact_overlap(words, bounds, pairs, k, marks=marks, left_out=left_out)
+    assert found.tolist() == [[len(sets[i]), len(sets[j]), len(sets[i] & sets[j])] for i, j in pairs]
+    counts = count_distinct(words, bounds, k, marks=marks, left_out=left_out)
+    assert counts.tolist() == [len(one) for one in sets]
 
 
 def test_no_pair_gives_no_row() -> None:

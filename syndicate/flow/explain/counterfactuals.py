@@ -106,8 +106,8 @@ def _wording(shared: Shared, step: NDArray[np.float64], rises: bool) -> Shared:
         name: getattr(shared, name) + step * (float(rises) - getattr(shared, name))
         for name in ("a_in_b", "b_in_a")
     }
-    shingles, triples = (_moved(sizes, step, rises) for sizes in (shared.shingles, shared.triples))
-    return replace(turned, shingles=shingles, triples=triples, **runs)
+    shingles, told = (_moved(sizes, step, rises) for sizes in (shared.shingles, shared.told))
+    return replace(turned, shingles=shingles, told=told, **runs)
 
 
 def _moved(sizes: NDArray[np.int32], step: NDArray[np.float64], rises: bool) -> NDArray[np.int32]:

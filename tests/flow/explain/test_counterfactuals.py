@@ -71,7 +71,7 @@ def test_nothing_would_lift_a_pair_over_certainty() -> None:
 
 def test_the_pair_itself_is_left_as_it_was() -> None:
     pair = shared(HARBOUR, MIXED)
-    before = pair.evidence.copy(), pair.triples.copy()
+    before = pair.evidence.copy(), pair.told.copy()
     changes(pair, 0.5)
     assert np.array_equal(pair.evidence, before[0])
-    assert np.array_equal(pair.triples, before[1])
+    assert np.array_equal(pair.told, before[1])
