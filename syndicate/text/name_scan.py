@@ -9,14 +9,16 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import polars as pl
+from numba.np.numpy_support import carray
 
 from syndicate.compiled import compiled
 from syndicate.lists import bounds_of
+from syndicate.text.string_views import pointer, string_views
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import polars as pl
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
@@ -36,7 +38,7 @@ class Wanted(NamedTuple):
 
 
 def wanted(whole: Mapping[str, bool]) -> Wanted:
-    """The words, of two bytes or more each and none with a line's end, and whether whole words are meant."""
+    """The words, of two bytes or more each, and whether whole words are meant."""
     words = sorted(whole, key=str.encode)
     spelt = [word.encode() for word in words]
     pairs = np.array([int.from_bytes(one[:2], "big") for one in spelt], np.int64)
@@ -54,10 +56,8 @@ def wanted(whole: Mapping[str, bool]) -> Wanted:
 def held(texts: pl.Series, words: Wanted) -> NDArray[np.bool_]:
     """(N, W): which of N texts hold which word."""
     found = np.zeros((len(texts), len(words.words)), np.bool_)
-    if len(texts):
-        content = np.frombuffer(texts.str.join("\n").cast(pl.Binary).item(), np.uint8)
-        ends = bounds_of(texts.str.len_bytes().to_numpy().astype(np.int64) + 1)[1:]
-        _find(content, ends, _ALNUM, *words[1:], found)
+    with string_views(texts) as (addresses, lengths):
+        _find(addresses, lengths, _ALNUM, *words[1:], found)
     return found
 
 
@@ -72,8 +72,8 @@ _ALNUM: Final = _alnum()
 
 @compiled
 def _find(
-    content: Bytes,
-    ends: NDArray[np.int64],
+    addresses: NDArray[np.uint64],
+    lengths: NDArray[np.int64],
     alnum: NDArray[np.bool_],
     whole: NDArray[np.bool_],
     letters: Bytes,
@@ -82,25 +82,26 @@ def _find(
     begins: NDArray[np.bool_],
     found: NDArray[np.bool_],
 ) -> None:
-    """Mark the words in the content, of which text t ends before ends[t], with one byte between two texts."""
-    t, size, one = 0, np.uint64(len(content)), np.uint64(1)
-    for at in range(np.uint64(1), size):
-        start = at - one
-        pair = np.uint64(content[start]) << np.uint64(8) | np.uint64(content[at])
-        if not begins[pair]:
-            continue
-        for w in range(begun[pair], begun[pair + one]):
-            end = start + np.uint64(bounds[w + 1] - bounds[w])
-            if end > size or (
-                whole[w]
-                and ((start > 0 and alnum[content[start - one]]) or (end < size and alnum[content[end]]))
-            ):
+    """Mark the words in the texts, which lie at these addresses."""
+    one = np.uint64(1)
+    for t in range(len(lengths)):
+        size = np.uint64(lengths[t])
+        content = carray(pointer(addresses[t]), lengths[t], np.uint8)
+        for at in range(one, size):
+            start = at - one
+            pair = np.uint64(content[start]) << np.uint64(8) | np.uint64(content[at])
+            if not begins[pair]:
                 continue
-            place = np.uint64(bounds[w])
-            k = np.uint64(2)
-            while start + k < end and content[start + k] == letters[place + k]:
-                k += one
-            if start + k == end:
-                while ends[t] <= start:
-                    t += 1
-                found[t, w] = True
+            for w in range(begun[pair], begun[pair + one]):
+                end = start + np.uint64(bounds[w + 1] - bounds[w])
+                if end > size or (
+                    whole[w]
+                    and ((start > 0 and alnum[content[start - one]]) or (end < size and alnum[content[end]]))
+                ):
+                    continue
+                place = np.uint64(bounds[w])
+                k = np.uint64(2)
+                while start + k < end and content[start + k] == letters[place + k]:
+                    k += one
+                if start + k == end:
+                    found[t, w] = True
