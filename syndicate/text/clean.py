@@ -18,7 +18,7 @@ from syndicate.parallel import one_by_one
 from syndicate.schema import ARTICLES, LINES, PROBLEMS
 from syndicate.text.agencies import agency_of
 from syndicate.text.boilerplate import body_column
-from syndicate.text.credit import NONE, Credit, mentions, wire_credit
+from syndicate.text.credit import NONE, Credit, crediting, mentions, wire_credit
 from syndicate.text.dates import column_to_utc, to_utc
 from syndicate.text.language import code_of, detect
 from syndicate.text.page import find_outlet, find_time, find_title
@@ -184,31 +184,30 @@ def _credits(
 ) -> list[Credit]:
     """The credit of each page; `hints` are what input and markup say, `sources` outlets and addresses."""
     hosts = pl.Series([url for _, url in sources], dtype=pl.String).str.replace(_ADDRESS, "$1").to_list()
-    named = [
-        bool(agency_of(outlet) or agency_of(host)) for (outlet, _), host in zip(sources, hosts, strict=True)
-    ]
-    mentioned = _mentioned(texts, around, [row for row, by_name in enumerate(named) if not by_name])
-    rows = [
-        row
-        for row, (hint, by_name) in enumerate(zip(hints, named, strict=True))
-        if by_name or hint or mentioned[row]
-    ]
-    found = [NONE] * len(hints)
-    for row, body in zip(rows, texts.gather(rows).to_list(), strict=True):
-        before, after = around.lines(row)
-        outlet, url = sources[row]
-        found[row] = wire_credit(
-            before, body, after, outlet=outlet, hint=hints[row], url=url, mentioned=mentioned.get(row)
-        )
+    found = [Credit(agency, outlet) if (agency := agency_of(outlet)) else NONE for outlet, _ in sources]
+    rows = [row for row, credit in enumerate(found) if not credit.agency]
+    within = {rows[k]: lines for k, lines in crediting(texts.gather(rows)).items()}
+    beside = _beside(around)
+    for row in rows:
+        if row in within or row in beside or hints[row] or agency_of(hosts[row]):
+            before, after = around.lines(row)
+            found[row] = wire_credit(
+                before,
+                within.get(row, []),
+                after,
+                around=beside.get(row, frozenset()),
+                hint=hints[row],
+                url=sources[row][1],
+            )
     return found
 
 
-def _mentioned(texts: pl.Series, around: _Around, rows: list[int]) -> dict[int, frozenset[str]]:
-    """What `mentions` finds in the body of each of these pages, and in the lines around it."""
-    found = dict(zip(rows, mentions(texts.gather(rows)), strict=True))
-    for page, names in zip(around.pages.tolist(), mentions(around.texts), strict=True):
-        if page in found:
-            found[page] |= names
+def _beside(around: _Around) -> dict[int, frozenset[str]]:
+    """Page -> what `mentions` finds in its lines around the body, for pages with any."""
+    found: dict[int, frozenset[str]] = {}
+    for line, names in mentions(around.texts).items():
+        page = int(around.pages[line])
+        found[page] = found.get(page, frozenset()) | names
     return found
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 
 _HEAD = 160  # characters of a paragraph in which a dateline can stand
 _LINE = 140  # characters of the longest credit line
-_FEW = 3  # paragraphs, from either end of the body, in which a dateline or a credit can stand
+_FEW = 3  # lines, from either end of the body, in which a dateline or a credit can stand
 _NEAR = 14  # lines of the page, on either side of the body, in which a credit line can stand
 # Weak names that are no word of their own language: these may also carry an attribution
 _STEMS = frozenset(STEMS)
@@ -65,20 +64,51 @@ class Credit(NamedTuple):
 NONE = Credit("", "")
 
 
-def mentions(texts: Sequence[str] | pl.Series) -> list[frozenset[str]]:
-    """Text by text, the names of agencies in it and the stems of "agencies": one pass over all.
+class Line(NamedTuple):
+    """A line of a body that may credit, and its place there."""
+
+    text: str
+    names: frozenset[str]  # of agencies that stand in it
+    unnamed: bool  # whether a stem of "agencies" does
+    before: int  # lines of the body before it that are not blank
+    after: int  # and after it
+
+
+def mentions(texts: pl.Series) -> dict[int, frozenset[str]]:
+    """Row -> the names of agencies in a text and the stems of "agencies", for the texts that hold any.
 
     A name among letters or digits of ASCII is none, as in PAPER; those among others are found as well, and
     `wire_credit` looks again. No name, no stem: no credit.
     """
-    column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     words = _names_and_stems()
-    found = held(column, words)
-    named: list[frozenset[str]] = [frozenset()] * len(found)
-    rows, columns = np.nonzero(found)
-    for row, word in zip(rows.tolist(), columns.tolist(), strict=True):
+    found = held(texts, words)
+    rows = np.flatnonzero(found.any(axis=1))
+    named = dict.fromkeys(rows.tolist(), frozenset[str]())
+    places, columns = np.nonzero(found[rows])
+    for row, word in zip(rows[places].tolist(), columns.tolist(), strict=True):
         named[row] |= {words.words[word]}
     return named
+
+
+def crediting(bodies: pl.Series) -> dict[int, list[Line]]:
+    """Row -> the lines of a body that may credit, for the bodies with any.
+
+    All others stay in their column: what is done to columns leaves the interpreter to other threads.
+    """
+    rows = np.flatnonzero(held(bodies, _names_and_stems()).any(axis=1))
+    lines = (
+        pl.DataFrame({"row": rows, "text": bodies.gather(rows).str.split("\n")})
+        .explode("text")
+        .filter(pl.col("text").str.strip_chars() != "")
+        .with_columns(before=pl.int_range(pl.len()).over("row"))
+        .with_columns(after=pl.len().over("row") - 1 - pl.col("before"))
+    )
+    named = mentions(lines["text"])
+    found: dict[int, list[Line]] = {}
+    for (row, text, before, after), names in zip(lines[list(named)].iter_rows(), named.values(), strict=True):
+        line = Line(text, names - _STEMS, not names.isdisjoint(_STEMS), before, after)
+        found.setdefault(row, []).append(line)
+    return found
 
 
 @cache
@@ -88,53 +118,36 @@ def _names_and_stems() -> Wanted:
 
 def wire_credit(
     before: Sequence[str],
-    body: str,
+    body: Sequence[Line],
     after: Sequence[str],
     *,
+    around: frozenset[str],
     outlet: str = "",
     hint: str = "",
     url: str = "",
-    mentioned: frozenset[str] | None = None,
 ) -> Credit:
     """The agency that one article credits, with the words that say so; `NONE` where it credits none.
 
-    `before` and `after` are the page's lines around the body, in reading order; `hint` is what the input or
-    the markup says (a source column, an author), parted by ";"; an outlet or host that is itself an agency is
-    the wire. Of several credits the dateline wins over a credit line, that over an attribution, the first
-    over later ones. `mentioned` is what `mentions` found in all of these lines; without it they are searched
-    here.
+    `body` are its lines that may credit; `before` and `after` are the page's lines around it, in reading
+    order, and `around` what `mentions` finds in them; `hint` is what the input or the markup says (a source
+    column, an author), parted by ";"; an outlet or host that is itself an agency is the wire. Of several
+    credits the dateline wins over a credit line, that over an attribution, the first over later ones.
     """
     for name in (outlet, url):
         if agency := agency_of(name):
             return Credit(agency, name)
     if hint and (credit := _hinted(hint)):
         return credit
-    if mentioned is None:
-        (mentioned,) = mentions(["\n".join([*before, body, *after])])
-    if not mentioned:
-        return NONE
-    lines = body.split("\n")
-    first, last = _paragraphs(lines), _paragraphs(reversed(lines))[::-1]
+    named, names = [line for line in body if line.names], around - _STEMS
     credit = None
-    if names := mentioned.intersection(NAMES):
-        credit = (
-            _dateline(first, names)
-            or _credit_line(before, [*first[:1], *last], after, names)
-            or _attribution(body, names)
-        )
-    if not credit and (stems := mentioned & _STEMS):
-        credit = _unnamed([*before[-_NEAR:], *first[:2], *last, *after[:_NEAR]], stems)
-    return credit or NONE
-
-
-def _paragraphs(lines: Iterable[str]) -> list[str]:
-    """The first few that are not blank."""
-    return list(islice((line for line in lines if line and not line.isspace()), _FEW))
+    if named or names:
+        credit = _dateline(named) or _credit_line(before, named, after, names) or _attribution(named)
+    return credit or _unnamed(before, body, after, around & _STEMS) or NONE
 
 
 def _held(line: str, names: Iterable[str]) -> frozenset[str]:
     """Those of the names that stand in the line, if only within a word: patterns are asked afterwards."""
-    return frozenset([name for name in names if name in line])
+    return frozenset(filter(line.__contains__, names))
 
 
 def _hinted(hint: str) -> Credit | None:
@@ -146,10 +159,12 @@ def _hinted(hint: str) -> Credit | None:
     return None
 
 
-def _dateline(paragraphs: Iterable[str], names: frozenset[str]) -> Credit | None:
-    for paragraph in paragraphs:
-        head = paragraph[:_HEAD]
-        held = _held(head, names)
+def _dateline(body: Sequence[Line]) -> Credit | None:
+    for line in body:
+        if line.before >= _FEW:
+            break
+        head = line.text[:_HEAD]
+        held = _held(head, line.names)
         match = DATELINE.search(head, held) if held else None
         if match and not _explains(head, match, held) and not PHOTO.search(head[: match.end()], held):
             return Credit(_agency(match), head[: match.end()])
@@ -166,15 +181,16 @@ def _agency(match: re.Match[str]) -> str:
 
 
 def _credit_line(
-    before: Sequence[str], paragraphs: Sequence[str], after: Sequence[str], names: frozenset[str]
+    before: Sequence[str], body: Sequence[Line], after: Sequence[str], names: frozenset[str]
 ) -> Credit | None:
-    """A credit before the body, in these paragraphs of it, after it, or in the copyright line."""
+    """A credit before the body, in its first line or the last few, after it, or in the copyright line."""
     for line in before[-_NEAR:]:
         if (held := _held(line, names)) and (credit := _line(line, held)):
             return credit
-    for line in [*paragraphs, *after[:3]]:
+    endings = [(line.text, line.names) for line in body if not line.before or line.after < _FEW]
+    for line, named in [*endings, *((line, names) for line in after[:_FEW])]:
         ending = line[-2 * _LINE :].strip()
-        if not (held := _held(ending, names)):
+        if not (held := _held(ending, named)):
             continue
         match = INPUTS.search(ending, held) or SIGNED.search(ending[-60:], held)
         if match and not PHOTO.search(ending, held):
@@ -191,28 +207,28 @@ def _credit_line(
 
 def _line(line: str, names: frozenset[str]) -> Credit | None:
     line = line.strip()
-    if not line or len(line) > _LINE or PHOTO.search(line, names):
+    if not line or len(line) > _LINE:
         return None
     for pattern in (*LINES, INPUTS):
         if match := pattern.search(line, names):
-            return Credit(_agency(match), line)
+            return None if PHOTO.search(line, names) else Credit(_agency(match), line)
     return None
 
 
-def _attribution(body: str, names: frozenset[str]) -> Credit | None:
-    for match in _occurrences(body, names & _ATTRIBUTABLE):
-        start = body.rfind("\n", 0, match.start()) + 1
-        left = body[max(start, match.start() - 80) : match.start()]
-        right = body[match.end() : match.end() + 40].partition("\n")[0]
-        if (
-            left.endswith("Thomson ")
-            or right.startswith("/")
-            or not (AFTER.match(right) or BEFORE.search(left))
-        ):
-            continue
-        around = left[-40:] + match[0] + right
-        if not PHOTO.search(around, _held(around, names)):
-            return Credit(canonical(match[0]), f"{left[-40:]}{match[0]}{right[:20]}".strip())
+def _attribution(body: Iterable[Line]) -> Credit | None:
+    for line in body:
+        for match in _occurrences(line.text, line.names & _ATTRIBUTABLE):
+            left = line.text[max(0, match.start() - 80) : match.start()]
+            right = line.text[match.end() : match.end() + 40]
+            if (
+                left.endswith("Thomson ")
+                or right.startswith("/")
+                or not (AFTER.match(right) or BEFORE.search(left))
+            ):
+                continue
+            around = left[-40:] + match[0] + right
+            if not PHOTO.search(around, _held(around, line.names)):
+                return Credit(canonical(match[0]), f"{left[-40:]}{match[0]}{right[:20]}".strip())
     return None
 
 
@@ -237,10 +253,13 @@ def _word(name: str, spaced: bool) -> re.Pattern[str]:
     return re.compile(alternatives([name], spaced=spaced))
 
 
-def _unnamed(lines: Iterable[str], stems: frozenset[str]) -> Credit | None:
-    for line in lines:
-        if not _held(line, stems):
-            continue
+def _unnamed(
+    before: Sequence[str], body: Sequence[Line], after: Sequence[str], stems: frozenset[str]
+) -> Credit | None:
+    """An agency without its name: near the body, in its first two lines or the last few."""
+    edges = [line.text for line in body if (line.before < 2 or line.after < _FEW) and line.unnamed]
+    near = [[line for line in part if _held(line, stems)] for part in (before[-_NEAR:], after[:_NEAR])]
+    for line in [*near[0], *edges, *near[1]]:
         ending, whole = line[-2 * _LINE :], line.strip()
         if match := UNNAMED.search(ending):
             return Credit(GENERIC, ending[match.start() : match.end()].strip())

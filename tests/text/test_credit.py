@@ -4,12 +4,14 @@ import json
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.text import credit
 from syndicate.text.agencies import NAMES, agency_by_name, agency_of, canonical
-from syndicate.text.credit import NONE, mentions, wire_credit
+from syndicate.text.credit import NONE, Credit, Line, crediting, mentions
 from syndicate.text.credit_phrases import STEMS
 
 MATERIAL = Path(os.environ.get("SYNDICATE_MATERIAL") or Path(__file__).parents[2].parent / "shared")
@@ -18,6 +20,19 @@ FILLER = "The council met on Monday and put off its vote on the new bridge until
 
 def body(*paragraphs: str) -> str:
     return "\n\n".join([*paragraphs, FILLER])
+
+
+def column(*texts: str) -> pl.Series:
+    return pl.Series(texts, dtype=pl.String)
+
+
+def wire_credit(
+    before: list[str], text: str, after: list[str], *, outlet: str = "", hint: str = "", url: str = ""
+) -> Credit:
+    """The credit of an article whose body is this text."""
+    around = mentions(column("\n".join([*before, *after]))).get(0, frozenset())
+    lines = crediting(column(text)).get(0, [])
+    return credit.wire_credit(before, lines, after, around=around, outlet=outlet, hint=hint, url=url)
 
 
 def test_nothing_credits_nobody() -> None:
@@ -172,24 +187,46 @@ def test_evidence_is_in_the_page() -> None:
     assert wire_credit([], text, []).evidence in text
 
 
-def test_mentions_are_what_wire_credit_needs() -> None:
-    texts = [FILLER, "told AFP", "with inputs from agencies", ""]
-    found = mentions(texts)
-    assert [bool(names) for names in found] == [False, True, True, False]
-    for text, names in zip(texts, found, strict=True):
-        assert wire_credit([], text, [], mentioned=names) == wire_credit([], text, [])
+def test_mentions() -> None:
+    found = mentions(column(FILLER, "told AFP and AP", "with inputs from agencies", ""))
+    assert found == {1: {"AFP", "AP"}, 2: {"agenc"}}
+    assert mentions(column()) == {}
 
 
-def test_what_no_pattern_can_match_is_no_mention() -> None:
-    """Credits are the same whether names within words are told or not."""
-    texts = ["PAPER (MAP) - it said", "By MAP", "AP PAPER", "(PAPER) AP reports", "xAP通信電", "© 2026 PAPER"]
-    assert mentions(texts)[:2] == [frozenset(), frozenset()]
-    for text, names in zip(texts, mentions(texts), strict=True):
-        every = frozenset(name for name in (*NAMES, *STEMS) if name in text)
-        assert names < every or text == "xAP通信電"
-        assert wire_credit([text], text, [text], mentioned=names) == wire_credit(
-            [text], text, [text], mentioned=every
-        )
+def test_the_lines_that_may_credit() -> None:
+    first, last = "\n\nHe told AFP.\n \nPAPER\n\nThe agency", "AP wire\n"
+    assert crediting(column(FILLER, first, "", last)) == {
+        1: [
+            Line("He told AFP.", frozenset({"AFP"}), False, 0, 2),
+            Line("The agency", frozenset(), True, 2, 0),
+        ],
+        3: [Line("AP wire", frozenset({"AP"}), True, 0, 0)],
+    }
+    assert crediting(column(FILLER, "")) == crediting(column()) == {}
+
+
+def all_of(text: str, names: frozenset[str]) -> list[Line]:
+    """Every line of a text that is not blank, as one that may credit any of the names."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return [Line(line, names, True, i, len(lines) - 1 - i) for i, line in enumerate(lines)]
+
+
+PAGE_PIECES = st.sampled_from([
+    "HAVANA, Feb 20 (Reuters) - ", "told Reuters", "By AP", "MAP", "PAPER", "xAP通信電", "© 2026 ", "AP",
+    "AFP", "(", ")", "Source: ", "with inputs from ", "agencies", " ", "\n", "\n\n", "/", "Photo: ",
+    "reports.", "_", "ом", "ТАСС",
+])  # fmt: skip
+PAGE_TEXTS = st.lists(PAGE_PIECES, max_size=12).map("".join)
+
+
+@given(PAGE_TEXTS, PAGE_TEXTS)
+def test_the_other_lines_and_names_credit_nothing(text: str, line: str) -> None:
+    """Credits are the same where names within words are told as well, in lines that hold none at all."""
+    every = frozenset(name for name in (*NAMES, *STEMS) if name in text or name in line)
+    around = [line.replace("\n", " ")]
+    assert wire_credit(around, text, around) == credit.wire_credit(
+        around, all_of(text, every.intersection(NAMES)), around, around=every
+    )
 
 
 def test_names() -> None:
@@ -203,8 +240,8 @@ def test_names() -> None:
 
 @given(st.lists(st.text(max_size=80), max_size=5), st.text(max_size=300))
 def test_never_raises(lines: list[str], text: str) -> None:
-    credit = wire_credit(lines, text, lines)
-    assert (credit.agency == "") == (credit.evidence == "")
+    found = wire_credit(lines, text, lines)
+    assert (found.agency == "") == (found.evidence == "")
 
 
 def test_hostile_lengths_take_little_time() -> None:
@@ -223,15 +260,15 @@ def test_credits_of_the_gold_stories() -> None:
         wire = agency_of(story["wire"]["outlet"])
         for article in story["articles"]:
             text = "\n\n".join(sentence["s"] for sentence in article["sentences"])
-            credit = wire_credit(
+            found = wire_credit(
                 article["page_before"], text, article["page_after"], outlet=article["outlet"]
             ).agency
             if article["kind"] in ("independent", "followup"):
-                assert credit in {"", agency_of(article["outlet"])}
+                assert found in {"", agency_of(article["outlet"])}
             else:
                 derived += 1
-                right += credit == wire
-                named += credit not in ("", "agencies")
+                right += found == wire
+                named += found not in ("", "agencies")
     assert right == named
     assert 3 * right >= 2 * derived
 
