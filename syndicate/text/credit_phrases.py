@@ -6,9 +6,13 @@ Names of agencies keep their case; everything else is matched in any case.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from syndicate.text.agencies import NAMES, STRONG, alternatives, is_spaced
 from syndicate.text.patterns import Caseless, Named, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ANY, CERTAIN = "\x01", "\x02"  # stand in a pattern for the names that the text holds, for the strong of them
 # Names that are an agency even where nothing but the name stands on the line
@@ -25,14 +29,16 @@ def _pattern(text: str) -> Pattern:
     return Pattern(text, re.IGNORECASE)
 
 
-def _named(text: str, flags: int = re.IGNORECASE) -> Named:
+def _named(
+    text: str, flags: int = re.IGNORECASE, possible: Callable[[str, frozenset[str]], bool] | None = None
+) -> Named:
     """The pattern with ANY and CERTAIN replaced as a text asks for it."""
 
     def around(names: frozenset[str], spaced: bool) -> str:
         strong = alternatives(names & STRONG.keys(), spaced=spaced)
         return text.replace(ANY, alternatives(names, spaced=spaced)).replace(CERTAIN, strong)
 
-    return Named(around, is_spaced, frozenset(NAMES), flags)
+    return Named(around, is_spaced, frozenset(NAMES), flags, possible)
 
 
 # What may stand between a cue and the name: "according to (the news agency) Reuters"
@@ -41,7 +47,35 @@ _ARTICLE = (
     r"|nachrichtenagentur|agentur|агентств\w+|информагентств\w+|وكالة|وكالة\sأنباء|समाचार|एजेंसी)\s|l['’])*"
 )
 _QUOTE = r"[\"'«„“‘]?"
+_ARTICLES = frozenset([
+    "the", "a", "an", "la", "l", "der", "die", "dem", "de", "news", "wire", "state", "agency", "agencia",
+    "agence", "presse", "nachrichtenagentur", "agentur",
+])  # fmt: skip
+"""The words of _ARTICLE that are spelt in ASCII."""
 
+# Quick looks at plain text in small letters. Most of what is searched holds no credit: a few words that every
+# credit needs show that in a fraction of the time that the pattern takes.
+
+
+def _holding(*stems: str) -> Callable[[str], bool]:
+    """Whether a text holds one of these."""
+    return lambda text: any(map(text.__contains__, stems))
+
+
+def _led(text: str, cue_end: Pattern) -> bool:
+    """Whether the last word of a text that is no article may end a cue; of articles alone: it may."""
+    text = text.replace("'", " ").replace("’", " ").rstrip('"„“‘')
+    for word in reversed(text.rsplit(maxsplit=4)[-4:]):
+        if cue_end.search(word):
+            return True
+        if word not in _ARTICLES:
+            return False
+    return True
+
+
+_of_a_photo = _holding(
+    "/", "@", "photo", "pic", "image", "video", "foto", "bild", "caption", "via", "screengrab", "getty"
+)
 PHOTO = _named(
     _words(
         r"photo(?:graph)?s?|pictures?|pic|image|video|foto|fotos|bild|imagen|crédits?|toggle caption",
@@ -49,7 +83,8 @@ PHOTO = _named(
     )
     + rf"[^.;|\n]{{0,40}}?{ANY}"
     rf"|{ANY}\s?/\s?(?!\d){_CAPITAL}\s{_CAPITAL}|{_CAPITAL}\s{_CAPITAL}\s?/\s?{ANY}|via\s{ANY}"
-    rf"|{ANY}[\s-](?:file\s)?(?:photo|picture|image|video|via\sGetty|TV\sscreengrab)|Getty|@{ANY}"
+    rf"|{ANY}[\s-](?:file\s)?(?:photo|picture|image|video|via\sGetty|TV\sscreengrab)|Getty|@{ANY}",
+    possible=lambda text, _names: _of_a_photo(text),
 )
 """A photographer's credit, or a handle."""
 
@@ -80,14 +115,39 @@ _JOINT = (
     + r"\s|[&/|+,·-]\s?"
 )
 
+_CLOSING = '.)]"”' + "".join(filter(str.isspace, map(chr, range(128))))
+
+
+def _at_the_end(text: str, names: frozenset[str]) -> bool:
+    """Whether one of the names may stand before no more than blanks and closing signs."""
+    return text.rstrip(_CLOSING).endswith(tuple(map(str.lower, names)))
+
+
 LINES = (
     _named(rf"^(?:{_LEAD})?{_ARTICLE}{_QUOTE}({ALONE}){_TAIL}$"),  # Reuters, Lomasse
     _named(rf"^{_LEAD}{_ARTICLE}{_QUOTE}({ANY}){_TAIL}$"),  # Source: TT
     _named(
-        rf"^(?:[^\s|]+\s){{0,7}}?[^\s|]*\s?[(（]?(?:{_JOINT}){_ARTICLE}{_QUOTE}({ALONE})[.\s)）\]\"»”]*$"
+        rf"^(?:[^\s|]+\s){{0,7}}?[^\s|]*\s?[(（]?(?:{_JOINT}){_ARTICLE}{_QUOTE}({ALONE})[.\s)）\]\"»”]*$",
+        possible=_at_the_end,
     ),  # By staff and AP
 )
 """Whole lines beside the body that credit; the groups hold the name."""
+
+_FROM_END = Pattern("(?:from|by|of|von|der|de|da|di)$")
+
+
+def _from_one(text: str, names: frozenset[str]) -> bool:
+    """Whether one of the names may stand after the cue of INPUTS."""
+    return any(_led(part, _FROM_END) for name in names for part in _each_before(text, name.lower()))
+
+
+def _each_before(text: str, name: str) -> Iterator[str]:
+    """What stands before the name, for each place where it stands."""
+    start = text.find(name)
+    while start >= 0:
+        yield text[:start]
+        start = text.find(name, start + 1)
+
 
 INPUTS = _named(
     _words(
@@ -95,7 +155,8 @@ INPUTS = _named(
         r"(?:material|informationen|nachrichten) (?:von|der)|inform\w+ (?:de|da|di)|इनपुट(?: ?[:：])?"
         r"|по (?:сообщениям|материалам|данным|информации)",
     )
-    + rf"\s{_ARTICLE}{_QUOTE}({ANY})|(?:[综綜]合|稿件来源[:：])({ANY})"
+    + rf"\s{_ARTICLE}{_QUOTE}({ANY})|(?:[综綜]合|稿件来源[:：])({ANY})",
+    possible=_from_one,
 )
 """(With inputs from ANI) | mit Material von dpa | con información de EFE | 本报综合新华社电"""
 
@@ -123,8 +184,12 @@ UNNAMED = Caseless(
         r"по (?:материалам|сообщениям) (?:информ|новостных )?агентств|(?:इनपुट|एजेंसियों"
         r"|एजेंसी) ?[:：]? ?(?:के )?(?:इनपुट|एजेंसियां)",
         r"综合(?:通讯社|外电|外媒)|[-–/(] ?وكالات|خبر رساں ایجنسیاں|ajanslardan",
-    )
-)
+    ),
+    _holding(
+        "input", "report", "material", "staff", "bureau", "desk", "correspondent", "team", "service", "wire",
+        "informationen", "avec", "source", "informacion", "datos", "despachos", "fonti", "ajanslardan",
+    ),
+)  # fmt: skip
 """An agency credited without its name."""
 
 UNNAMED_LINE = _pattern(
@@ -138,6 +203,11 @@ STEMS = (
     "وكالات", "ایجنسیاں", "janslar",
 )  # fmt: skip
 """One of these stands in every text that UNNAMED or UNNAMED_LINE matches."""
+
+_CUE_END = Pattern(
+    "(?:to|per|by|with|from|in|told|citing|quoting|let|laut|zufolge|der|schrieb|selon|informa|a|la|por|segundo"
+    "|com|secondo|volgens|enligt)$|berichtet|meldet|sagt|rapport|riferi"
+)
 
 BEFORE = Caseless(
     _words(
@@ -156,7 +226,8 @@ BEFORE = Caseless(
         r"|со ссылкой на",
         r"समाचार एजेंसी|न्यूज एजेंसी|न्यूज़ एजेंसी|نقلت|وفقا ل|بحسب|حسب|ذكرت|خبر رساں ادارے|خبر رساں ایجنسی",
     )
-    + rf"\s{_ARTICLE}{_QUOTE}$|[àa]\sl['’]$|[据據]$"
+    + rf"\s{_ARTICLE}{_QUOTE}$|[àa]\sl['’]$|[据據]$",
+    lambda text: _led(text, _CUE_END),
 )
 """Ends the words before a name to which the text attributes what it says."""
 

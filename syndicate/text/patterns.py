@@ -53,13 +53,17 @@ class Caseless:
     but for their case to the engine all are to be named, as in [iı].
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, possible: Callable[[str], bool] | None = None) -> None:
+        """`possible` is a quick look at plain text in small letters: where it says no, nothing matches."""
         self.text = text
-        self._any, self._small = Pattern(text, re.IGNORECASE), Pattern(text)
+        self._any, self._small, self._possible = Pattern(text, re.IGNORECASE), Pattern(text), possible
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match anywhere in a text."""
-        return self._small.search(text.lower()) if _is_plain(text) else self._any.search(text)
+        if not _is_plain(text):
+            return self._any.search(text)
+        small = text.lower()
+        return self._small.search(small) if self._possible is None or self._possible(small) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text, from left to right."""
@@ -82,14 +86,26 @@ class Named:
     """
 
     def __init__(
-        self, text: Callable[[Names, bool], str], simple: Callable[[str], bool], every: Names, flags: int = 0
+        self,
+        text: Callable[[Names, bool], str],
+        simple: Callable[[str], bool],
+        every: Names,
+        flags: int = 0,
+        possible: Callable[[str, Names], bool] | None = None,
     ) -> None:
-        """`text` gives the pattern around some names, for `simple` text alone or any; `every`: all names."""
+        """`text` gives the pattern around some names, for `simple` text alone or any; `every`: all names.
+
+        `possible` is a quick look at plain text in small letters, and these names: where it says no, nothing
+        matches.
+        """
         self._text, self._simple, self._every, self._flags = text, simple, every, flags
+        self._possible = possible
         self._among: dict[tuple[Names, bool], Pattern] = {}
 
     def search(self, text: str, names: Names) -> re.Match[str] | None:
         """The first match anywhere in a text, which holds no other names than these."""
+        if self._possible and _is_plain(text) and not self._possible(text.lower(), names):
+            return None
         key = (names, self._simple(text))
         if key not in self._among and len(self._among) >= _SETS:
             key = (self._every, key[1])

@@ -71,6 +71,32 @@ def test_the_pattern_is_written_in_small_letters(name: str) -> None:
     assert not set(written.replace("[iı]", "")) & set("ıſKİ")
 
 
+ASCII = st.characters(max_codepoint=127)
+
+
+@pytest.mark.parametrize("name", ["attribution", "agencies"])
+@given(data=st.data())
+def test_the_quick_look_lets_pass_what_matches(name: str, data: st.DataObject) -> None:
+    pattern = CASELESS[name][0]
+    text = data.draw(st.from_regex(re.compile(pattern.text, re.IGNORECASE), alphabet=ASCII))
+    first = re.compile(pattern.text, re.IGNORECASE).search(text)
+    assert first is not None
+    assert (found := pattern.search(text)) is not None
+    assert found.span() == first.span()
+
+
+@pytest.mark.parametrize("named", [PHOTO, INPUTS, LINES[2]], ids=["photo", "inputs", "line"])
+@given(data=st.data())
+def test_the_quick_look_around_names_lets_pass_what_matches(named: Named, data: st.DataObject) -> None:
+    names = frozenset({"AP", "PA", "ANI", "The Associated Press", "Associated Press", "dpa"})
+    pattern = re.compile(named._text(names, True), named._flags)
+    text = data.draw(st.from_regex(pattern, alphabet=ASCII))
+    first = pattern.search(text)
+    assert first is not None
+    assert (found := named.search(text, names)) is not None
+    assert (found.span(), found.groups()) == (first.span(), first.groups())
+
+
 EVERY = frozenset(NAMES)
 SCRAPS = st.sampled_from([
     "Reuters", "AP", "PA", "The Associated Press", "dpa", "ТАСС", "新华社", "時事通信", "भाषा",
