@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from detections import BRIEF, kerunda
 
-from syndicate.report.html.contents import ALIGNED, REBUILT, SHARED, SPANS, Contents
+from syndicate.report.html.contents import ALIGNED, REBUILT, SHARED, SPANS, Contents, Texts
 from syndicate.schema import CONSENSUS, DERIVATIONS, MEASURES, OUTLETS, THRESHOLDS
 
 if TYPE_CHECKING:
@@ -37,11 +38,9 @@ def contents(found: Detection, **given: Any) -> Contents:
     spans = {name: sentences(body) for name, body in bodies.items()}
     aligned = ALIGNED.frame([row for a, b in pairs(found) for row in align(a, b, bodies, spans)])
     measured = [measure(row, aligned) for row in found.clusters.iter_rows(named=True)]
-    tables: dict[str, Any] = {
+    full: dict[str, Any] = {
         "articles": found.articles,
-        "clusters": found.clusters,
         "lines": found.lines,
-        "problems": found.problems,
         "spans": SPANS.frame([
             {"article": name, "start": start, "end": end} for name, own in spans.items() for start, end in own
         ]),
@@ -53,6 +52,12 @@ def contents(found: Detection, **given: Any) -> Contents:
         "grids": (),
         "consensus": CONSENSUS.empty(),
         "rebuilt": REBUILT.empty(),
+    }  # fmt: skip
+    full |= {name: given.pop(name) for name in full.keys() & given.keys() - {"articles"}}
+    tables: dict[str, Any] = {
+        "articles": found.articles,
+        "clusters": found.clusters,
+        "problems": found.problems,
         "measures": MEASURES.frame([row for row in measured if row]),
         "outlets": OUTLETS.frame([
             outlet(row) for row in found.clusters.iter_rows(named=True) if row["outlet"]
@@ -62,8 +67,22 @@ def contents(found: Detection, **given: Any) -> Contents:
         "notes": found.notes,
         "settings": found.settings,
         "version": "0.0",
+        "texts": partial(texts, full),
     }  # fmt: skip
     return Contents(**{**tables, **given})
+
+
+def texts(full: dict[str, Any], clusters: pl.DataFrame) -> Texts:
+    """The texts of some stories, of those of all."""
+    ids, names = clusters["article"].to_list(), clusters["cluster"].unique().to_list()
+    mine = {
+        name: full[name].filter(pl.col("article").is_in(ids))
+        for name in ("articles", "lines", "spans", "aligned", "shared")
+    }
+    of_clusters = {
+        name: full[name].filter(pl.col("cluster").is_in(names)) for name in ("consensus", "rebuilt")
+    }
+    return Texts(**mine, **of_clusters, grids=[grid for grid in full["grids"] if grid.cluster in names])
 
 
 def retold() -> Detection:

@@ -42,21 +42,20 @@ def report(
     kept. Above 2,000 articles the stories stand on pages of their own, in the folder FILE.stories-... beside
     it, and articles that share their story with no other are left to the tables of `cluster`.
     """
-    from functools import partial
-
     from syndicate.flow.measure.reporting import report_of
     from syndicate.flow.opening import open_paths
     from syndicate.report.destination import check_file
     from syndicate.report.html.writing import write_report
     from syndicate.report.plain import plural, safe
+    from syndicate.store.mapped import Mapped
+    from syndicate.store.parts import PARTS, Parts
 
     check_file(out, ("html",))
     settings = settings_of(threshold, window, paths, story_threshold=story_threshold)
     with steps_shown(quiet=quiet) as steps:
         found = open_paths(paths, settings, strict=strict, stdin=standard_input(), progress=steps)
-        contents = report_of(found, progress=steps)
-        steps("write", found.articles.height)
-        written = write_report(contents, out, told=partial(steps, "write", found.articles.height))
+        with Mapped(Parts(out.parent / PARTS)) as mapped:
+            written = write_report(report_of(found, joining=mapped.joined, progress=steps), out)
     if not quiet:
         parts = f" and {plural(len(written.parts), 'story page')} beside it" if written.parts else ""
         told = plural(found.articles.height, "article")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import stat
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
@@ -13,7 +14,7 @@ import polars as pl
 from syndicate.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -46,6 +47,29 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_beside(path: Path) -> Iterator[Path]:
+    """A hidden folder beside `path`, for files that are to be moved; in the end it goes, with what is left.
+
+    It is made by the first file that is written there, on the disk that `path` is on.
+    """
+    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    try:
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def move_files(source: Path, names: Iterable[str], target: Path) -> None:
+    """Move files of one folder to another, which is made; one of the same name there is replaced."""
+    try:
+        target.mkdir(exist_ok=True)
+        for name in names:
+            (source / name).replace(target / name)
+    except OSError as error:
+        raise _unwritable(os.fspath(target), error) from error
 
 
 def sync(file: IO[bytes]) -> None:

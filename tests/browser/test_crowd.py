@@ -37,7 +37,7 @@ def crowd(folder: Path, n: int) -> Path:
             for i, row in enumerate(rows)
         ],
     )
-    told = contents(found)
+    told = contents(found).texts(found.clusters)
     beside = told.aligned["other"] == "a000"
     words = np.fromfunction(lambda row, column: (row * 7 + column) % 101, (n, n)).astype(np.uint8)
     sentences = np.full((n, n), 40, np.uint8)

@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from syndicate.compare.overlap import overlap
-from syndicate.flow.detect import quiet
 from syndicate.report.html.contents import UNKNOWN, Grid
 
 if TYPE_CHECKING:
@@ -17,30 +16,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.corpus import Corpus
-    from syndicate.flow.detect import Progress
 
 # Articles of one cluster: 80,000 pairs, whose runs are read in a second, and 430 kB of the report. Nobody
 # reads a larger matrix; those of the clusters table that come first stand in it.
 MOST: Final = 400
 
 
-def grids_of(
-    corpus: Corpus, clusters: pl.DataFrame, pairs: pl.DataFrame, least: int, *, progress: Progress = quiet
-) -> Iterator[Grid]:
+def grids_of(corpus: Corpus, clusters: pl.DataFrame, pairs: pl.DataFrame, least: int) -> Iterator[Grid]:
     """A grid for each cluster (of schema.CLUSTERS) of `least` articles or more.
 
     The shares of words are exact; those of sentences are those of schema.PAIRS, where a pair was verified.
     """
     large = clusters.filter(pl.len().over("cluster") >= least)
+    if large.is_empty():
+        return
     number = {article: i for i, article in enumerate(corpus.articles)}
-    progress("overlap", large.height)
-    done = 0
+    known = pairs.join(large, left_on="a", right_on="article", how="semi")
     for group in large.partition_by("cluster", maintain_order=True):
         ids = group["article"].head(MOST).to_list()
         words = overlap(corpus, [number[article] for article in ids])
-        yield Grid(group["cluster"][0], ids, _hundredths(words), _sentences(ids, pairs))
-        done += group.height
-        progress("overlap", large.height, done)
+        yield Grid(group["cluster"][0], ids, _hundredths(words), _sentences(ids, known))
 
 
 def _sentences(ids: list[str], pairs: pl.DataFrame) -> NDArray[np.uint8]:

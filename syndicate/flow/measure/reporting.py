@@ -1,7 +1,12 @@
-"""Everything a report shows, joined: groups, residue, overlap, measures. Draws and writes nothing."""
+"""Everything a report shows, joined: groups, residue, overlap, measures. Draws and writes nothing.
+
+What is said of all articles is measured at once, the texts of the stories when the pages ask for them.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -12,18 +17,21 @@ from syndicate.compare.consensus import CONSENSUS as NAME
 from syndicate.compare.residue import residue
 from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.detect import quiet
+from syndicate.flow.excerpts import excerpt
 from syndicate.flow.indexed import indexed
 from syndicate.flow.measure.deriving import derivations_of
 from syndicate.flow.measure.grids import grids_of
 from syndicate.flow.measure.measuring import measure, outlet_table
 from syndicate.flow.thresholds import thresholds_of
-from syndicate.report.html.contents import ALIGNED, REBUILT, SHARED, SPANS, Contents
+from syndicate.growing import in_memory
+from syndicate.report.html.contents import ALIGNED, REBUILT, SHARED, SPANS, Contents, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from syndicate.corpus import Corpus
+    from syndicate.corpus import Corpus, Joining
     from syndicate.flow.detect import Detection, Progress
+    from syndicate.flow.measure.measuring import Measured
 
     Pairs: TypeAlias = Sequence[tuple[str, str]]  # (article, other)
 
@@ -40,26 +48,15 @@ OF_A_STORY: Final = 12
 _PAIRS_A_TIME: Final = 4096  # bounds the memory for residues with their texts, not the result
 
 
-def report_of(found: Detection, *, progress: Progress = quiet) -> Contents:
-    """The contents of a report on what was found."""
+def report_of(found: Detection, *, joining: Joining = in_memory, progress: Progress = quiet) -> Contents:
+    """The contents of a report on what was found; joining: puts together what grows with the words."""
     from syndicate import __version__
 
-    pairs = list(pairs_shown(found.clusters))
-    corpus = indexed(found.articles, progress)
-    aligned = _aligned(corpus, found.articles["body"].to_list(), pairs, progress)
-    grids = list(grids_of(corpus, found.clusters, found.pairs, OF_A_CLUSTER + 1, progress=progress))
     measured = measure(found, progress=progress)
     return Contents(
         articles=found.articles,
         clusters=found.clusters,
-        lines=found.lines,
         problems=found.problems,
-        spans=_spans(corpus),
-        aligned=aligned,
-        shared=_shared(corpus, pairs),
-        grids=grids,
-        consensus=measured.rebuilt,
-        rebuilt=REBUILT.cast(measured.rows.filter(pl.col("other") == NAME)),
         measures=measured.measures,
         outlets=outlet_table(found.clusters, measured.measures),
         derivations=derivations_of(found, progress=progress),
@@ -67,14 +64,77 @@ def report_of(found: Detection, *, progress: Progress = quiet) -> Contents:
         notes=(*found.notes, *([LINES_UNKNOWN] if found.articles.height and found.lines.is_empty() else [])),
         settings=found.settings,
         version=__version__,
+        texts=_Texts(found, measured, joining, progress),
     )
+
+
+class _Texts:
+    """The texts of some stories at a time, compared when they are asked for.
+
+    Words are read once, of all articles: what a term weighs hangs on them all.
+    """
+
+    def __init__(self, found: Detection, measured: Measured, joining: Joining, progress: Progress) -> None:
+        self._found, self._joining, self._progress = found, joining, progress
+        self._consensus = measured.rebuilt
+        self._rebuilt = REBUILT.cast(measured.rows.filter(pl.col("other") == NAME))
+        self._done = 0  # pairs of all that are shown
+
+    @cached_property
+    def _corpus(self) -> Corpus:
+        return indexed(self._found.articles, self._progress, joining=self._joining, spans=False)
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {article: i for i, article in enumerate(self._corpus.articles)}
+
+    @cached_property
+    def _size(self) -> int:
+        size = sum(1 for _ in pairs_shown(self._found.clusters))
+        self._progress("align", size)
+        return size
+
+    def __call__(self, clusters: pl.DataFrame) -> Texts:
+        """The texts of whole stories, rows of schema.CLUSTERS."""
+        rows = np.sort(np.array([self._row[article] for article in clusters["article"]], np.int64))
+        articles, corpus = self._found.articles[rows], excerpt(self._corpus, rows)
+        pairs = list(pairs_shown(clusters))
+        aligned = self._aligned(corpus, articles["body"].to_list(), pairs)
+        chosen = pl.col("cluster").is_in(clusters["cluster"].unique().to_list())
+        return Texts(
+            articles=articles,
+            lines=self._found.lines.filter(pl.col("article").is_in(corpus.articles)),
+            spans=_spans(corpus),
+            aligned=aligned,
+            shared=_shared(corpus, pairs),
+            grids=list(grids_of(corpus, clusters, self._found.pairs, OF_A_CLUSTER + 1)),
+            consensus=self._consensus.filter(chosen),
+            rebuilt=self._rebuilt.filter(chosen),
+        )
+
+    def _aligned(self, corpus: Corpus, bodies: Sequence[str], pairs: Pairs) -> pl.DataFrame:
+        """ALIGNED of the pairs."""
+        number = {article: i for i, article in enumerate(corpus.articles)}
+        rows = [(number[a], number[b]) for a, b in pairs]
+        size, parts = self._size, [ALIGNED.empty()]
+        for low in range(0, len(rows), _PAIRS_A_TIME):
+            some, before = rows[low : low + _PAIRS_A_TIME], self._done
+
+            def told(done: int, before: int = before) -> None:
+                self._progress("align", size, before + done)
+
+            parts.append(ALIGNED.cast(residue(corpus, bodies, some, told=told)))
+            self._done += len(some)
+        return pl.concat(parts)
 
 
 def pairs_shown(clusters: pl.DataFrame) -> Iterator[tuple[str, str]]:
     """(article, other) to show beside each other: the later row of schema.CLUSTERS against the earlier."""
-    for story in clusters.partition_by("story", maintain_order=True):
-        sizes = dict(story.group_by("cluster").len().iter_rows())
-        rows = list(story.select("cluster", "article", "role", "partner").iter_rows(named=True))
+    stories: dict[str, list[dict[str, str]]] = {}
+    for row in clusters.select("story", "cluster", "article", "role", "partner").iter_rows(named=True):
+        stories.setdefault(row["story"], []).append(row)
+    for rows in stories.values():
+        sizes = Counter(row["cluster"] for row in rows)
         for other, article in combinations(rows, 2):
             kin = article["cluster"] == other["cluster"]
             few = sizes[article["cluster"]] <= OF_A_CLUSTER
@@ -85,21 +145,6 @@ def pairs_shown(clusters: pl.DataFrame) -> Iterator[tuple[str, str]]:
 def _near(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     kin = one["partner"] == other["article"] or other["partner"] == one["article"]
     return kin or "origin" in (one["role"], other["role"])
-
-
-def _aligned(corpus: Corpus, bodies: Sequence[str], pairs: Pairs, progress: Progress) -> pl.DataFrame:
-    """ALIGNED of the pairs."""
-    progress("align", len(pairs))
-    number = {article: i for i, article in enumerate(corpus.articles)}
-    rows = [(number[a], number[b]) for a, b in pairs]
-    parts = [ALIGNED.empty()]
-    for low in range(0, len(rows), _PAIRS_A_TIME):
-
-        def told(done: int, before: int = low) -> None:
-            progress("align", len(rows), before + done)
-
-        parts.append(ALIGNED.cast(residue(corpus, bodies, rows[low : low + _PAIRS_A_TIME], told=told)))
-    return pl.concat(parts)
 
 
 def _spans(corpus: Corpus) -> pl.DataFrame:

@@ -1,18 +1,17 @@
-"""What a report is made from: frames, all of them. Computes nothing and writes nothing."""
+"""What a report is made from: frames, and some stories at a time in full. Computes and writes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 from syndicate.schema import INT, RESIDUE, SHARE, TEXT, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
+    import polars as pl
     from numpy.typing import NDArray
 
     from syndicate.settings import Settings
@@ -58,19 +57,29 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Contents:
-    """The tables of a result and what was measured for the report; those without a note are in `schema`."""
+class Texts:
+    """Some stories in full: what their articles say, and what was found between them.
+
+    The frames without a note are in `schema`; all of them are of the articles of these stories alone.
+    """
 
     articles: pl.DataFrame
-    clusters: pl.DataFrame
     lines: pl.DataFrame
-    problems: pl.DataFrame
     spans: pl.DataFrame  # SPANS, every article's in text order
     aligned: pl.DataFrame  # ALIGNED, in text order of `article`, each pair in one direction
     shared: pl.DataFrame  # SHARED, a row for every pair of `aligned`
     grids: Sequence[Grid]  # of clusters whose articles are not all compared in `aligned`
     consensus: pl.DataFrame  # of clusters that are measured against their rebuilt report
     rebuilt: pl.DataFrame  # REBUILT, of the same clusters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """The tables of a result and what was measured for the report; those without a note are in `schema`."""
+
+    articles: pl.DataFrame
+    clusters: pl.DataFrame
+    problems: pl.DataFrame
     measures: pl.DataFrame
     outlets: pl.DataFrame
     derivations: pl.DataFrame
@@ -78,9 +87,6 @@ class Contents:
     notes: tuple[str, ...]
     settings: Settings
     version: str
-
-    def of(self, articles: Iterable[str]) -> tuple[pl.DataFrame, ...]:
-        """`articles`, `spans`, `lines`, `aligned` and `shared` of these articles alone."""
-        known = pl.col("article").is_in(list(articles))
-        frames = (self.articles, self.spans, self.lines, self.aligned, self.shared)
-        return tuple(frame.filter(known) for frame in frames)
+    # Of whole stories, some rows of `clusters`: read and compared when they are asked for, and kept by nobody
+    # else, so that a report of any size is never in memory at once.
+    texts: Callable[[pl.DataFrame], Texts]

@@ -28,30 +28,45 @@ _MEASURED: Final = (
 )  # fmt: skip
 _LED: Final = ("derived_from", "certainty", "evidence")
 # In a script element nothing may look like its end, or open a comment (HTML standard, 4.12.1.3).
-_ESCAPES: Final = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
+_ESCAPES: Final = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+
+
+def articles_of(contents: Contents, clusters: pl.DataFrame) -> pl.DataFrame:
+    """A row for each article of some clusters: who it is, its kin, its measures, whom it took from."""
+    frame = clusters.select(_KIN)
+    measures = contents.measures.rename({"wire": "agency"})
+    for table, columns in (
+        (contents.articles, _OWN), (measures, _MEASURED), (contents.derivations, _LED)
+    ):  # fmt: skip
+        frame = frame.join(table.select("article", *columns), on="article", how="left", maintain_order="left")
+    links = [web_address(url) for url in frame["url"]]
+    return frame.with_columns(url=pl.Series(links, dtype=pl.String))
 
 
 def whole(contents: Contents) -> dict[str, Any]:
     """Everything, for a page that stands alone."""
-    return {**overview(contents, contents.clusters), **_told(contents, contents.clusters)}
+    articles = articles_of(contents, contents.clusters)
+    return {**overview(contents, articles), **_told(contents, articles)}
 
 
-def index(contents: Contents, pages: dict[str, str]) -> dict[str, Any]:
-    """The overview of stories whose texts stand on other pages: `pages` says where each stands."""
-    listed = contents.clusters.filter(pl.col("story").is_in(list(pages)))
-    alone = contents.clusters.height - listed.height
-    return {**overview(contents, listed), "pages": pages, "alone": alone}
+def index(contents: Contents, articles: pl.DataFrame, pages: Mapping[str, str]) -> dict[str, Any]:
+    """The overview of stories whose texts stand on other pages: `pages` says where each stands.
+
+    articles: as in `articles_of`, those of these stories.
+    """
+    alone = contents.clusters.height - articles.height
+    return {**overview(contents, articles), "pages": pages, "alone": alone}
 
 
-def part(contents: Contents, clusters: pl.DataFrame, home: str) -> dict[str, Any]:
-    """Some stories with their texts; the overview stands at `home`."""
-    return {"home": home, "articles": _articles(contents, clusters), **_told(contents, clusters)}
+def part(contents: Contents, articles: pl.DataFrame, home: str) -> dict[str, Any]:
+    """Some stories with their texts, by their `articles_of`; the overview stands at `home`."""
+    return {"home": home, "articles": _table(articles), **_told(contents, articles)}
 
 
-def overview(contents: Contents, clusters: pl.DataFrame) -> dict[str, Any]:
-    """The articles of these clusters without their texts, and what is said of the whole run."""
+def overview(contents: Contents, articles: pl.DataFrame) -> dict[str, Any]:
+    """These articles without their texts, and what is said of the whole run."""
     return {
-        "articles": _articles(contents, clusters),
+        "articles": _table(articles),
         "outlets": _table(contents.outlets),
         "thresholds": _table(contents.thresholds),
         "problems": _table(contents.problems),
@@ -64,28 +79,30 @@ def overview(contents: Contents, clusters: pl.DataFrame) -> dict[str, Any]:
 
 def as_json(payload: dict[str, Any]) -> str:
     """The payload as JSON that can stand in a script element."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
+    written = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for mark, escape in _ESCAPES.items():  # one after another: a `translate` takes a hundred times as long
+        written = written.replace(mark, escape)
+    return written
 
 
-def _told(contents: Contents, clusters: pl.DataFrame) -> dict[str, Any]:
-    """The texts of these clusters, the reports rebuilt of them, and the comparisons with both."""
-    found, spans, lines, aligned, shared = contents.of(clusters["article"])
-    articles = clusters.select("article").join(found, on="article", maintain_order="left")
+def _told(contents: Contents, articles: pl.DataFrame) -> dict[str, Any]:
+    """The texts of these articles, the reports rebuilt of them, and the comparisons with both."""
+    found = contents.texts(articles)
+    bodies = articles.select("article").join(found.articles, on="article", maintain_order="left")
     number = {article: row for row, article in enumerate(articles["article"])}
-    chosen = pl.col("cluster").is_in(clusters["cluster"].unique().to_list())
-    reports = contents.consensus.filter(chosen).partition_by("cluster", maintain_order=True)
+    reports = found.consensus.partition_by("cluster", maintain_order=True)
     # A rebuilt report counts on where the articles end, and goes by the id of its cluster.
     number_of_report = {one["cluster"][0]: len(number) + k for k, one in enumerate(reports)}
-    rebuilt = contents.rebuilt.filter(chosen).with_columns(other="cluster")
+    rebuilt = found.rebuilt.with_columns(other="cluster")
     return {
-        "texts": texts(articles, spans),
-        "cut": cuts(articles, spans, lines),
+        "texts": texts(bodies, found.spans),
+        "cut": cuts(bodies, found.spans, found.lines),
         "pairs": [
-            *comparisons(aligned, shared, number, number),
-            *comparisons(rebuilt, shared.clear(), number, number_of_report),
+            *comparisons(found.aligned, found.shared, number, number),
+            *comparisons(rebuilt, found.shared.clear(), number, number_of_report),
         ],
         "rebuilt": [_rebuilt(one, number) for one in reports],
-        "grids": [_grid(grid, number) for grid in contents.grids if grid.articles[0] in number],
+        "grids": [_grid(grid, number) for grid in found.grids],
     }
 
 
@@ -99,18 +116,6 @@ def _rebuilt(report: pl.DataFrame, number: Mapping[str, int]) -> list[Any]:
     """[cluster, sentences, rows of the articles that carry each]."""
     witnesses = [[number[article] for article in json.loads(listed)] for listed in report["witnesses"]]
     return [report["cluster"][0], [inert(text) for text in report["text"]], witnesses]
-
-
-def _articles(contents: Contents, clusters: pl.DataFrame) -> dict[str, Any]:
-    """One row for each article: who it is, its kin, its measures, whom it took from."""
-    frame = clusters.select(_KIN)
-    measures = contents.measures.rename({"wire": "agency"})
-    for table, columns in (
-        (contents.articles, _OWN), (measures, _MEASURED), (contents.derivations, _LED)
-    ):  # fmt: skip
-        frame = frame.join(table.select("article", *columns), on="article", how="left", maintain_order="left")
-    links = [web_address(url) for url in frame["url"]]
-    return _table(frame.with_columns(url=pl.Series(links, dtype=pl.String)))
 
 
 def _table(frame: pl.DataFrame) -> dict[str, Any]:

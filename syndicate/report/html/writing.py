@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from syndicate.counting import nobody
 from syndicate.report.export import write_text
 from syndicate.report.html import payload
 from syndicate.report.html.document import document
+from syndicate.report.replacing import folder_beside, move_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from syndicate.counting import Told
     from syndicate.report.html.contents import Contents
 
 ON_ONE_PAGE: Final = 2000  # articles; about 15 MB, which a browser opens in a second
@@ -34,56 +33,63 @@ class Written:
     parts: tuple[Path, ...] = ()
 
 
-def write_report(
-    contents: Contents, path: Path, *, on_one_page: int = ON_ONE_PAGE, told: Told = nobody
-) -> Written:
+def write_report(contents: Contents, path: Path, *, on_one_page: int = ON_ONE_PAGE) -> Written:
     """Write the report to `path`, an .html file; of more than `on_one_page` articles, in several pages.
 
     Then `path` holds the overview, and the stories of two articles or more stand with their texts in the
-    folder NAME.stories-DIGEST beside it. The digest is that of the contents: an earlier report stays whole
-    until the new overview takes its place, and its folder is removed after that. `told` hears how many
-    articles stand on pages. Raises OutputError where nothing can be written.
+    folder NAME.stories-DIGEST beside it, written page by page, none of which is kept in memory. The digest is
+    that of the pages: an earlier report stays whole until the new overview takes its place, and its folder is
+    removed after that. Raises OutputError where nothing can be written.
     """
     if contents.articles.height <= on_one_page:
         write_text(document(payload.whole(contents)), path)
         written = Written(path)
     else:
-        written = _write_parts(contents, path, told)
+        written = _write_parts(contents, path)
     _remove_earlier(written)
     return written
 
 
-def _write_parts(contents: Contents, path: Path, told: Told) -> Written:
-    groups = list(_groups(contents.clusters))
-    names = [f"{number:04}.html" for number in range(1, len(groups) + 1)]
-    bodies = []
-    for n, group in enumerate(groups):
-        bodies.append(document(payload.part(contents, group, f"../{path.name}")))
-        told(sum(one.height for one in groups[: n + 1]))
-    digest = hashlib.sha256("".join(bodies).encode()).hexdigest()[:12]
-    folder = path.with_name(f"{path.stem}.stories-{digest}")
-    for name, body in zip(names, bodies, strict=True):
-        write_text(body, folder / name)
+def _write_parts(contents: Contents, path: Path) -> Written:
+    articles = payload.articles_of(contents, _told_by_several(contents.clusters))
+    spans = list(_pages(articles["story"]))
+    names = [f"{number:04}.html" for number in range(1, len(spans) + 1)]
+    digest = hashlib.sha256()
+    with folder_beside(path) as beside:
+        for name, (first, size) in zip(names, spans, strict=True):
+            page = document(payload.part(contents, articles.slice(first, size), f"../{path.name}"))
+            digest.update(page.encode())
+            write_text(page, beside / name)
+        folder = path.with_name(f"{path.stem}.stories-{digest.hexdigest()[:12]}")
+        move_files(beside, names, folder)
     pages = {
         story: f"{folder.name}/{name}"
-        for name, group in zip(names, groups, strict=True)
-        for story in group["story"].unique(maintain_order=True)
+        for name, span in zip(names, spans, strict=True)
+        for story in articles["story"].slice(*span).unique(maintain_order=True)
     }
-    write_text(document(payload.index(contents, pages)), path)
+    write_text(document(payload.index(contents, articles, pages)), path)
     return Written(path, tuple(folder / name for name in names))
 
 
-def _groups(clusters: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Whole stories of two articles or more, about ON_A_PART articles at a time."""
-    told = clusters.filter(pl.len().over("story") > 1)
-    waiting: list[pl.DataFrame] = []
-    for story in told.partition_by("story", maintain_order=True):
-        if waiting and sum(one.height for one in waiting) + story.height > ON_A_PART:
-            yield pl.concat(waiting)
-            waiting = []
-        waiting.append(story)
-    if waiting:
-        yield pl.concat(waiting)
+def _told_by_several(clusters: pl.DataFrame) -> pl.DataFrame:
+    """The articles of stories of two or more, story by story, in the order in which the stories come."""
+    told = clusters.filter(pl.len().over("story") > 1).with_row_index("place")
+    return told.sort(pl.col("place").min().over("story"), "place").drop("place")
+
+
+def _pages(stories: pl.Series) -> Iterator[tuple[int, int]]:
+    """(first row, rows) of each page: whole stories, about ON_A_PART articles at a time.
+
+    stories: the story of each article, those of one together.
+    """
+    first = size = 0
+    for articles in stories.rle().struct["len"]:
+        if size and size + articles > ON_A_PART:
+            yield first, size
+            first, size = first + size, 0
+        size += articles
+    if size:
+        yield first, size
 
 
 def _remove_earlier(written: Written) -> None:

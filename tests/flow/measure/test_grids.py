@@ -59,14 +59,3 @@ def test_it_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     (grid,) = told()
     assert grid.articles == ["a", "b", "c"]
     assert grid.words.shape == grid.sentences.shape == (3, 3)
-
-
-def test_progress_counts_articles() -> None:
-    heard: list[tuple[object, ...]] = []
-    found = detection(
-        [article(n, body=HARBOUR) for n in "ab"],
-        [member(article(n), "s c", "derived") for n in "ab"],
-    )
-    corpus = index_articles(found.articles, Settings())
-    list(grids_of(corpus, found.clusters, found.pairs, 2, progress=lambda *told: heard.append(told)))
-    assert heard == [("overlap", 2), ("overlap", 2, 2)]

@@ -17,6 +17,7 @@ from syndicate.schema import CLUSTERS, LINES
 
 if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
+    from syndicate.report.html.contents import Texts
 
 
 def crowd(n: int, *, clusters: int = 1) -> pl.DataFrame:
@@ -60,6 +61,11 @@ def test_nothing_is_beside_nothing() -> None:
     assert list(pairs_shown(CLUSTERS.empty())) == []
 
 
+def texts_of(found: Detection) -> Texts:
+    """All texts of a report."""
+    return report_of(found).texts(found.clusters)
+
+
 @pytest.fixture(scope="module")
 def found() -> Detection:
     return kerunda()
@@ -67,21 +73,22 @@ def found() -> Detection:
 
 def test_every_table_has_its_schema(found: Detection) -> None:
     contents = report_of(found)
+    texts = contents.texts(found.clusters)
     for table in (SPANS, ALIGNED, SHARED, REBUILT):
-        assert dict(getattr(contents, table.name).schema) == table.types
+        assert dict(getattr(texts, table.name).schema) == table.types
     assert contents.thresholds.height > 0
     assert set(contents.measures["article"]) == set(contents.derivations["article"])
 
 
 def test_sentences_tile_their_bodies(found: Detection) -> None:
-    contents = report_of(found)
+    contents = texts_of(found)
     for name, body in found.articles.select("article", "body").iter_rows():
         own = contents.spans.filter(pl.col("article") == name)
         assert "".join(body[start:end] for start, end in own.select("start", "end").iter_rows()) == body
 
 
 def test_pairs_count_the_sentences_of_the_spans(found: Detection) -> None:
-    contents = report_of(found)
+    contents = texts_of(found)
     counts = dict(contents.spans.group_by("article").len().iter_rows())
     told = contents.aligned.filter(pl.col("status") != "removed")
     for a, b, n in told.group_by("article", "other").len().iter_rows():
@@ -90,16 +97,16 @@ def test_pairs_count_the_sentences_of_the_spans(found: Detection) -> None:
 
 
 def test_copied_words_are_measured_both_ways(found: Detection) -> None:
-    words = {(a, b): told for a, b, *told in report_of(found).shared.iter_rows()}
+    words = {(a, b): told for a, b, *told in texts_of(found).shared.iter_rows()}
     in_wire, in_reprint, run = words[REPRINT, WIRE]
     assert (in_wire, in_reprint) == (1.0, 1.0)
     assert run > 300
 
 
 def test_pieces_change_nothing(found: Detection, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = report_of(found).aligned
+    whole = texts_of(found).aligned
     monkeypatch.setattr(reporting, "_PAIRS_A_TIME", 2)
-    assert report_of(found).aligned.equals(whole)
+    assert texts_of(found).aligned.equals(whole)
 
 
 def test_a_lost_report_is_rebuilt_once() -> None:
@@ -119,16 +126,17 @@ def test_a_lost_report_is_rebuilt_once() -> None:
     )
     contents = report_of(found)
     assert set(contents.measures["other"]) == {"consensus"}
-    assert contents.rebuilt["other"].unique().to_list() == ["consensus"]
-    assert set(contents.rebuilt["article"]) == {"A/x", "B/x", "C/x"}
-    told = contents.rebuilt.filter(pl.col("status") != "removed")["other_sentence"].drop_nulls()
-    assert told.max() < contents.consensus.height
+    told_of = contents.texts(found.clusters)
+    assert told_of.rebuilt["other"].unique().to_list() == ["consensus"]
+    assert set(told_of.rebuilt["article"]) == {"A/x", "B/x", "C/x"}
+    told = told_of.rebuilt.filter(pl.col("status") != "removed")["other_sentence"].drop_nulls()
+    assert told.max() < told_of.consensus.height
 
 
 def test_a_large_cluster_has_a_grid(found: Detection, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert report_of(found).grids == []
+    assert texts_of(found).grids == []
     monkeypatch.setattr(reporting, "OF_A_CLUSTER", 3)
-    (grid,) = report_of(found).grids
+    (grid,) = texts_of(found).grids
     assert set(grid.articles) == {WIRE, BRIEF, REPRINT, "pages/El Faro del Sur/las-ultimas-tropas.txt"}
     assert grid.words[grid.articles.index(REPRINT), grid.articles.index(WIRE)] == 100
 
@@ -141,7 +149,8 @@ def test_lines_that_are_not_known_are_told_of(found: Detection) -> None:
 
 def test_every_step_counts_up_to_its_size(found: Detection) -> None:
     heard: list[tuple[str, int, int]] = []
-    report_of(found, progress=lambda step, size, done=0, /: heard.append((step, size, done)))
+    contents = report_of(found, progress=lambda step, size, done=0, /: heard.append((step, size, done)))
+    contents.texts(found.clusters)
     assert {step for step, _, done in heard if done} >= {"index", "thresholds"}
     assert all(0 <= done <= size for _, size, done in heard)
     begun = {step for step, _, done in heard if not done}
@@ -150,6 +159,6 @@ def test_every_step_counts_up_to_its_size(found: Detection) -> None:
 
 def test_nothing_at_all() -> None:
     one = article("x", body="")
-    contents = report_of(detection([one], [member(one, "s c", "single")]))
+    contents = texts_of(detection([one], [member(one, "s c", "single")]))
     assert (contents.aligned.height, contents.shared.height, contents.rebuilt.height) == (0, 0, 0)
     assert contents.spans.height == 0

@@ -76,7 +76,9 @@ def test_a_grid_is_bytes_of_its_articles_rows() -> None:
 
 def test_an_overview_has_no_texts() -> None:
     found = kerunda()
-    told = payload.index(contents(found), {"s1": "there/0001.html"})
+    made = contents(found)
+    listed = payload.articles_of(made, found.clusters.filter(pl.col("story") == "s1"))
+    told = payload.index(made, listed, {"s1": "there/0001.html"})
     assert {one["story"] for one in records(told["articles"])} == {"s1"}
     assert (told["alone"], told["pages"]) == (1, {"s1": "there/0001.html"})
     assert "texts" not in told
@@ -84,7 +86,8 @@ def test_an_overview_has_no_texts() -> None:
 
 def test_a_part_has_its_own_texts_only() -> None:
     found = contents(kerunda())
-    told = payload.part(found, found.clusters.filter(pl.col("story") == "s2"), "../report.html")
+    articles = payload.articles_of(found, found.clusters.filter(pl.col("story") == "s2"))
+    told = payload.part(found, articles, "../report.html")
     assert (len(told["texts"]), told["pairs"], told["home"]) == (1, [], "../report.html")
     assert "settings" not in told
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import pytest
 from contents_by_hand import contents
-from detections import kerunda
+from detections import article, detection, kerunda, member
+from invented import HARBOUR, ORCHARD
 
 from syndicate.errors import OutputError
+from syndicate.flow.measure.reporting import report_of
+from syndicate.report.export import write_text
 from syndicate.report.html import writing
 from syndicate.report.html.writing import write_report
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import polars as pl
+
+    from syndicate.flow.detect import Detection
+    from syndicate.report.html.contents import Texts
 
 
 def payload(page: Path) -> dict[str, Any]:
@@ -39,6 +50,93 @@ def test_many_articles_are_paged_into_a_folder(tmp_path: Path) -> None:
     assert (overview["pages"], overview["alone"]) == ({"s1": f"{part.parent.name}/0001.html"}, 1)
     assert payload(part)["home"] == "../r.html"
     assert len(payload(part)["texts"]) == 5
+
+
+def test_pages_are_written_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The texts of a page are asked for when the page before is on disk, and its texts are let go."""
+    found = several()
+    made = contents(found)
+    asked: list[tuple[int, list[str]]] = []
+    kept: list[ref[pl.DataFrame]] = []
+
+    def texts(clusters: pl.DataFrame) -> Texts:
+        gc.collect()
+        assert not any(one() is not None for one in kept)
+        asked.append((len(list(tmp_path.rglob("0*.html"))), clusters["story"].unique().sort().to_list()))
+        given = made.texts(clusters)
+        kept.append(ref(given.aligned))
+        return given
+
+    monkeypatch.setattr(writing, "ON_A_PART", 2)
+    written = write_report(replace(made, texts=texts), tmp_path / "r.html", on_one_page=0)
+    assert asked == [(0, ["s0"]), (1, ["s1"]), (2, ["s2"])]
+    assert [path.name for path in written.parts] == ["0001.html", "0002.html", "0003.html"]
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_pages_hold_what_one_page_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = several()
+    whole = payload(write_report(report_of(found), tmp_path / "one.html").page)
+    monkeypatch.setattr(writing, "ON_A_PART", 2)
+    pages = [
+        payload(page) for page in write_report(report_of(found), tmp_path / "some.html", on_one_page=0).parts
+    ]
+    assert len(pages) == 3
+    assert {json.dumps(pair) for page in pages for pair in pairs_of(page)} == {
+        json.dumps(pair) for pair in pairs_of(whole)
+    }
+    told = [row for page in pages for row in zip(page["articles"]["rows"], page["texts"], strict=True)]
+    assert told == list(zip(whole["articles"]["rows"], whole["texts"], strict=True))
+
+
+def pairs_of(page: dict[str, Any]) -> list[list[Any]]:
+    """The compared pairs, their articles by id."""
+    at = page["articles"]["columns"].index("article")
+    ids = [row[at] for row in page["articles"]["rows"]]
+    return [[ids[a], ids[b], *rest] for a, b, *rest in page["pairs"]]
+
+
+def several() -> Detection:
+    """Three stories of two articles each."""
+    bodies = (HARBOUR, ORCHARD, f"{ORCHARD}\n\n{HARBOUR}")
+    rows = [article(f"{n}{side}", body=body + side) for n, body in enumerate(bodies) for side in "ab"]
+    kin = [
+        member(row, f"s{k // 2} c{k // 2}", "derived" if k % 2 else "origin", "edit", 0.9, f"{k // 2}a")
+        for k, row in enumerate(rows)
+    ]
+    return detection(rows, kin)
+
+
+def test_a_page_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "ON_A_PART", 2)
+    made = contents(several())
+    written: list[Path] = []
+
+    def write(text: str, path: Path) -> None:
+        if written:
+            raise OutputError("the disk is full", place=str(path))
+        write_text(text, path)
+        written.append(path)
+
+    monkeypatch.setattr(writing, "write_text", write)
+    with pytest.raises(OutputError):
+        write_report(made, tmp_path / "r.html", on_one_page=0)
+    assert written
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_way_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = contents(several())
+    folder = write_report(made, tmp_path / "r.html", on_one_page=0).parts[0].parent
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("a file")
+    with pytest.raises(OutputError, match="a part of the path is a file"):
+        write_report(made, tmp_path / "r.html", on_one_page=0)
+    assert folder.read_text() == "a file"
 
 
 def test_a_story_is_never_torn_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
