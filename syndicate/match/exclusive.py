@@ -19,7 +19,7 @@ from syndicate.compiled import compiled
 from syndicate.parallel import one_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,6 +79,15 @@ def wordings_nearby(phrases: Phrases, n_terms: int, hours: NDArray[np.float64]) 
             pass
         timeless = np.zeros(n_terms, np.int32)  # they are counted once
     return found
+
+
+def of_their_time(hours: NDArray[np.float64], rows: Sequence[int]) -> NDArray[np.bool_]:
+    """Of N articles those whose phrases are counted for any of these rows; hours: as in `wordings_nearby`."""
+    epochs = np.floor(hours / EPOCH_HOURS)
+    near = np.isnan(epochs)
+    for row in rows:
+        near = near | (True if np.isnan(epochs[row]) else np.abs(epochs - epochs[row]) <= 1)
+    return near
 
 
 def _wordings(phrases: Phrases, rows: NDArray[np.int64], n_terms: int) -> tuple[NDArray[np.int32], int]:

@@ -15,6 +15,7 @@ from syndicate.match.exclusive import (
     OWN_WORDINGS,
     Phrases,
     exclusivity_by_wordings,
+    of_their_time,
     wordings_nearby,
 )
 from syndicate.match.outline import Lists
@@ -132,3 +133,11 @@ def test_what_everybody_words_in_his_own_way_says_less() -> None:
 def test_facts_shared_and_apart(one: str, other: str, both: int, apart: int) -> None:
     row = evidence(one, other)
     assert (row["shared_facts"], row["facts_apart"]) == (both, apart)
+
+
+def test_of_their_time() -> None:
+    hours = np.array([0.0, 95.9, 96.0, 191.0, 288.0, np.nan, -1.0, 1000.0])
+    assert np.flatnonzero(of_their_time(hours, [0])).tolist() == [0, 1, 2, 3, 5, 6]
+    assert np.flatnonzero(of_their_time(hours, [0, 7])).tolist() == [0, 1, 2, 3, 5, 6, 7]
+    assert of_their_time(hours, [5]).all()  # of any time
+    assert np.flatnonzero(of_their_time(hours, [])).tolist() == [5]

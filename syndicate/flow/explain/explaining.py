@@ -10,13 +10,18 @@ import polars as pl
 
 from syndicate.errors import InputError
 from syndicate.flow.detect import propose, telling
+from syndicate.flow.excerpts import excerpt
 from syndicate.flow.explain.counterfactuals import changes
 from syndicate.flow.explain.reasoning import Judged, linkage_of, why_apart, would_change
 from syndicate.flow.provenance import provenance
 from syndicate.flow.translating import judged as judged_pairs
 from syndicate.flow.translating import read_translations
 from syndicate.flow.verifying import gather_shared, read_for_comparison
+from syndicate.lists import chosen
 from syndicate.match import relation, translation
+from syndicate.match.exclusive import of_their_time
+from syndicate.match.outline import read_outline
+from syndicate.match.standing import standing_sentences
 from syndicate.sketch.candidates import why_not
 from syndicate.text.indexing import index_articles, with_counts
 
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from syndicate.corpus import Corpus
     from syndicate.flow.detect import Detection
     from syndicate.flow.translating import Translations
     from syndicate.match.relation import Model, Shared
@@ -80,22 +86,26 @@ def explain_page(found: Detection | Cleaned, article: str) -> pl.DataFrame:
 
 
 def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
-    """Why a and b are, or are not, together; InputError where one is unknown, or both are the same."""
+    """Why a and b are, or are not, together; InputError where one is unknown, or both are the same.
+
+    Words, terms and proposals are read of all articles; of those that the evidence of the two hangs on, see
+    `_hangs_on`, all else.
+    """
     i, j = sorted(_known(found.articles, name) for name in (a, b))
     if i == j:
         raise InputError(f"{a!r} is given twice", remedy="name two articles")
     alone, articles = bool(found.settings.alone), found.articles
     if alone:  # then a term weighs what it weighs in the two languages, whatever others are there
         articles, i, j = articles[[i, j]], 0, 1
-    corpus = index_articles(articles, found.settings)
+    corpus = index_articles(articles, found.settings, spans=False)
     articles = with_counts(articles, corpus)
     pair = np.array([[i, j]], np.int32)
     if alone:
-        proposed, known = None, read_translations(articles, corpus, found.settings)
-    else:  # then how exclusive a detail is hangs on all pairs
+        known = read_translations(articles, corpus, found.settings)
+        shared = gather_shared(corpus, provenance(articles), pair, read_for_comparison(corpus, alone=True))
+    else:  # then how exclusive a detail is hangs on other pairs
         proposed, known, _ = propose(corpus, articles, found.settings)
-    outline = read_for_comparison(corpus, proposed, alone=alone)
-    shared = gather_shared(corpus, provenance(articles), pair, outline)
+        shared = _shared(corpus, articles, proposed, i, j)
     model, features, (probability, story) = _model(known, shared, pair)
     enough = telling(articles, found.settings)
     a, b = (corpus.articles[row] for row in (i, j))
@@ -113,6 +123,28 @@ def explain_pair(found: Detection, a: str, b: str) -> PairExplained:
         a, b, verdict, together, probability, story, relation.relations(shared)[0], judged.sketches,
         _contributions(model.fitted, features), model.fitted.constant, would_change(judged, together, pieces),
     )  # fmt: skip
+
+
+def _shared(corpus: Corpus, articles: pl.DataFrame, proposed: NDArray[np.int32], i: int, j: int) -> Shared:
+    """What articles i and j share, as it comes out among all articles, read of those that it hangs on."""
+    hangs = _hangs_on(corpus, proposed, i, j)
+    rows, among = np.flatnonzero(hangs), proposed[hangs[proposed].all(axis=1)]
+    standing = standing_sentences(corpus)[chosen(corpus.sentence_bounds, rows)[1]]
+    part, numbered = excerpt(corpus, rows), np.searchsorted(rows, among).astype(np.int32)
+    outline = read_outline(part, standing, proposed=numbered)
+    pair = np.searchsorted(rows, [[i, j]]).astype(np.int32)
+    return gather_shared(part, provenance(articles[rows]), pair, outline)
+
+
+def _hangs_on(corpus: Corpus, proposed: NDArray[np.int32], i: int, j: int) -> NDArray[np.bool_]:
+    """Which articles the evidence of i and j depends on, beside the weights of terms and the proposals.
+
+    How exclusive a detail is follows from the wordings of all articles of their time, of which those of
+    their partners count in full (`match.density`).
+    """
+    hangs, (one, other) = of_their_time(corpus.hours, (i, j)), proposed.T
+    hangs[proposed[(one == i) | (other == i) | (one == j) | (other == j)]] = True
+    return hangs
 
 
 class _Chosen(NamedTuple):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -12,8 +14,12 @@ from invented import HARBOUR, MIXED, ORCHARD, page, pages
 from syndicate.errors import InputError
 from syndicate.flow.detect import Detection, detect
 from syndicate.flow.explain.explaining import explain_page, explain_pair, find_article
+from syndicate.match.outline import read_outline
 from syndicate.schema import LINES
 from syndicate.settings import Settings
+
+if TYPE_CHECKING:
+    from syndicate.corpus import Corpus
 
 TIME, LATER = "2026-02-20T10:00:00Z", "2026-02-24T11:00:00Z"
 IDS = pl.DataFrame({"article": ["A/one.txt", "B/one.txt", "B/two.txt", "7", "77"]})
@@ -136,3 +142,47 @@ def test_how_exclusive_a_detail_is_hangs_on_the_pairs_that_were_compared(
     monkeypatch.setattr("syndicate.flow.explain.explaining.propose", lambda *_: none)
     as_strangers = [explain_pair(found, a, b).probability for a, b, _ in told]
     assert as_strangers != pytest.approx([probability for *_, probability in told], abs=1e-4)
+
+
+def months() -> Detection:
+    """Articles of six months, two of no known time; many are told in other words in each."""
+    words = HARBOUR.split() + ORCHARD.split()
+    rows = [
+        page(
+            f"{month}-{k}",
+            " ".join(words[(k + month) % 9 :: 1 + k % 3] + words[: 40 + k]),
+            outlet=f"Outlet {k}",
+            published=f"2026-0{month}-{10 + 3 * k // 2}T10:00:00Z",
+        )
+        for month in range(1, 7)
+        for k in range(8)
+    ]
+    undated = [page(f"undated-{k}", " ".join(words[k::2]), outlet=f"Paper {k}") for k in range(2)]
+    return detect(pages(*rows, *undated))
+
+
+@pytest.mark.parametrize("dense", [1 << 19, 40])
+@pytest.mark.parametrize("pair", [("2-0", "2-1"), ("5-2", "5-7"), ("2-3", "undated-0"), ("1-1", "6-1")])
+def test_what_a_pair_hangs_on_is_all_that_is_read_of_the_others(
+    pair: tuple[str, str], dense: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syndicate.match.density.DENSE", dense)
+    found, read = months(), list[int]()
+
+    def outlined(corpus: Corpus, *given: object, **named: object) -> object:
+        read.append(corpus.n_articles)
+        return read_outline(corpus, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("syndicate.flow.explain.explaining.read_outline", outlined)
+    told = explain_pair(found, *pair)
+    (n,) = read
+    if "undated" in pair[1]:  # it is of any time
+        assert n == found.articles.height
+    else:  # of one month or two, and the undated
+        assert n <= 2 + (8 if pair[0][0] == pair[1][0] else 16)
+    every = partial(np.ones_like, dtype=np.bool_)
+    monkeypatch.setattr("syndicate.flow.explain.explaining.of_their_time", lambda hours, _: every(hours))
+    whole = explain_pair(found, *pair)
+    assert read[1] == found.articles.height
+    assert (told.probability, told.story_probability) == (whole.probability, whole.story_probability)
+    assert (told.contributions, told.would) == (whole.contributions, whole.would)
