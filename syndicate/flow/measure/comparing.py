@@ -175,8 +175,12 @@ def overlap_of(
             f"a matrix of {len(names):,} {by}s is too large, the most are {MOST_ROWS:,}",
             remedy=f"use {narrower}",
         )
-    blocks = _blocks(found, table, measure, progress)
-    return names, _beside(blocks, table.height) if by == "article" else _averaged(blocks, outlets, names)
+    if by == "article":
+        return names, _beside(_blocks(found, table, measure, progress), table.height)
+    kin = (pl.len().over("cluster") > 1).arg_true()  # who is alone shares nothing with anybody
+    rows = table.select(kin).to_series()
+    blocks = _blocks(found, table[rows], measure, progress)
+    return names, _averaged(blocks, [outlets[row] for row in rows.to_list()], names)
 
 
 def overlap_pairs_of(

@@ -211,3 +211,11 @@ def test_progress() -> None:
         ("index", 4), ("index", 4, 4), ("align", 3), ("index", 6), ("index", 6, 6), ("overlap", 6),
         ("overlap", 6, 4), ("overlap", 6, 5), ("overlap", 6, 6),
     ]  # fmt: skip
+
+
+def test_by_outlet_only_articles_in_company_are_read() -> None:
+    heard: list[tuple[object, ...]] = []
+    overlap_of(found(), by="outlet", progress=lambda *told: heard.append(told))
+    company = members(found()).height
+    assert 0 < company < found().clusters.height
+    assert ("index", company, company) in heard
