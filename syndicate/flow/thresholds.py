@@ -9,6 +9,7 @@ import numpy as np
 from syndicate.errors import SettingError
 from syndicate.flow.detect import quiet
 from syndicate.flow.grouping import linked
+from syndicate.parallel import one_by_one
 from syndicate.schema import THRESHOLDS
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from syndicate.flow.detect import Detection, Progress
+    from syndicate.flow.grouping import Partitions
 
 GRID: Final = tuple(round(0.05 * step, 2) for step in range(1, 20))  # .05 to .95
 
@@ -37,9 +39,12 @@ def thresholds_of(
             raise SettingError("threshold", level, "a number from 0 to 1")
     progress("thresholds", len(levels))
     joined = linked(found.articles.sort("article"), found.links, settings, levels[0])
+
+    def cut(level: float) -> Partitions:
+        return joined.cut(level, settings.story_threshold, settings.floor)
+
     rows = []
-    for level in levels:
-        cluster, story = joined.cut(level, settings.story_threshold, settings.floor)
+    for level, (cluster, story) in zip(levels, one_by_one(cut, levels), strict=True):
         clusters, stories = _shared_sizes(cluster), _shared_sizes(story)
         rows.append({
             "threshold": level,

@@ -6,8 +6,9 @@ What is said of all articles is measured at once, the texts of the stories when 
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
+from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from syndicate.corpus import Corpus, Joining
+    from syndicate.counting import Told
     from syndicate.flow.detect import Detection, Progress
     from syndicate.flow.measure.measuring import Measured
 
@@ -69,7 +71,7 @@ def report_of(found: Detection, *, joining: Joining = in_memory, progress: Progr
 
 
 class _Texts:
-    """The texts of some stories at a time, compared when they are asked for.
+    """The texts of some stories at a time, compared when they are asked for, by several threads perhaps.
 
     Words are read once, of all articles: what a term weighs hangs on them all.
     """
@@ -78,54 +80,41 @@ class _Texts:
         self._found, self._joining, self._progress = found, joining, progress
         self._consensus = measured.rebuilt
         self._rebuilt = REBUILT.cast(measured.rows.filter(pl.col("other") == NAME))
+        self._lock = Lock()
         self._done = 0  # pairs of all that are shown
 
     @cached_property
-    def _corpus(self) -> Corpus:
-        return indexed(self._found.articles, self._progress, joining=self._joining, spans=False)
-
-    @cached_property
-    def _row(self) -> dict[str, int]:
-        return {article: i for i, article in enumerate(self._corpus.articles)}
-
-    @cached_property
-    def _size(self) -> int:
+    def _read(self) -> tuple[Corpus, dict[str, int], int]:
+        """(all articles, the row of each, how many pairs are shown in all)."""
+        corpus = indexed(self._found.articles, self._progress, joining=self._joining, spans=False)
         size = sum(1 for _ in pairs_shown(self._found.clusters))
         self._progress("align", size)
-        return size
+        return corpus, {article: i for i, article in enumerate(corpus.articles)}, size
 
     def __call__(self, clusters: pl.DataFrame) -> Texts:
         """The texts of whole stories, rows of schema.CLUSTERS."""
-        rows = np.sort(np.array([self._row[article] for article in clusters["article"]], np.int64))
-        articles, corpus = self._found.articles[rows], excerpt(self._corpus, rows)
+        with self._lock:
+            every, row, size = self._read
+        rows = np.sort(np.array([row[article] for article in clusters["article"]], np.int64))
+        articles, corpus = self._found.articles[rows], excerpt(every, rows)
         pairs = list(pairs_shown(clusters))
-        aligned = self._aligned(corpus, articles["body"].to_list(), pairs)
         chosen = pl.col("cluster").is_in(clusters["cluster"].unique().to_list())
         return Texts(
             articles=articles,
             lines=self._found.lines.filter(pl.col("article").is_in(corpus.articles)),
             spans=_spans(corpus),
-            aligned=aligned,
+            aligned=_aligned(corpus, articles["body"].to_list(), pairs, partial(self._tell, size)),
             shared=_shared(corpus, pairs),
             grids=list(grids_of(corpus, clusters, self._found.pairs, OF_A_CLUSTER + 1)),
             consensus=self._consensus.filter(chosen),
             rebuilt=self._rebuilt.filter(chosen),
         )
 
-    def _aligned(self, corpus: Corpus, bodies: Sequence[str], pairs: Pairs) -> pl.DataFrame:
-        """ALIGNED of the pairs."""
-        number = {article: i for i, article in enumerate(corpus.articles)}
-        rows = [(number[a], number[b]) for a, b in pairs]
-        size, parts = self._size, [ALIGNED.empty()]
-        for low in range(0, len(rows), _PAIRS_A_TIME):
-            some, before = rows[low : low + _PAIRS_A_TIME], self._done
-
-            def told(done: int, before: int = before) -> None:
-                self._progress("align", size, before + done)
-
-            parts.append(ALIGNED.cast(residue(corpus, bodies, some, told=told)))
-            self._done += len(some)
-        return pl.concat(parts)
+    def _tell(self, size: int, more: int) -> None:
+        """Tell that so many more pairs are compared."""
+        with self._lock:
+            self._done += more
+            self._progress("align", size, self._done)
 
 
 def pairs_shown(clusters: pl.DataFrame) -> Iterator[tuple[str, str]]:
@@ -145,6 +134,25 @@ def pairs_shown(clusters: pl.DataFrame) -> Iterator[tuple[str, str]]:
 def _near(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     kin = one["partner"] == other["article"] or other["partner"] == one["article"]
     return kin or "origin" in (one["role"], other["role"])
+
+
+def _aligned(corpus: Corpus, bodies: Sequence[str], pairs: Pairs, more: Told) -> pl.DataFrame:
+    """ALIGNED of the pairs; `more` hears how many are compared since it was told last."""
+    number = {article: i for i, article in enumerate(corpus.articles)}
+    rows, parts, done = [(number[a], number[b]) for a, b in pairs], [ALIGNED.empty()], 0
+
+    def told(now: int) -> None:
+        nonlocal done
+        more(now - done)
+        done = now
+
+    for low in range(0, len(rows), _PAIRS_A_TIME):
+        some = rows[low : low + _PAIRS_A_TIME]
+        parts.append(ALIGNED.cast(residue(corpus, bodies, some, told=told)))
+        if len(some) > done:
+            told(len(some))
+        done = 0
+    return pl.concat(parts)
 
 
 def _spans(corpus: Corpus) -> pl.DataFrame:

@@ -27,6 +27,11 @@ _MEASURED: Final = (
     "own_end", "altered", "lag_hours",
 )  # fmt: skip
 _LED: Final = ("derived_from", "certainty", "evidence")
+# What an overview tells of an article: its own page tells the rest, which is half of all.
+_LISTED: Final = (
+    "story", "cluster", "article", "role", "relation", "outlet", "title", "published", "language", "wire",
+    "n_words", "credited", "own", "derived_from",
+)  # fmt: skip
 # In a script element nothing may look like its end, or open a comment (HTML standard, 4.12.1.3).
 _ESCAPES: Final = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
@@ -55,7 +60,7 @@ def index(contents: Contents, articles: pl.DataFrame, pages: Mapping[str, str]) 
     articles: as in `articles_of`, those of these stories.
     """
     alone = contents.clusters.height - articles.height
-    return {**overview(contents, articles), "pages": pages, "alone": alone}
+    return {**overview(contents, articles.select(_LISTED)), "pages": pages, "alone": alone}
 
 
 def part(contents: Contents, articles: pl.DataFrame, home: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from syndicate.parallel import one_by_one
 from syndicate.report.export import write_text
 from syndicate.report.html import payload
 from syndicate.report.html.document import document
@@ -37,9 +38,10 @@ def write_report(contents: Contents, path: Path, *, on_one_page: int = ON_ONE_PA
     """Write the report to `path`, an .html file; of more than `on_one_page` articles, in several pages.
 
     Then `path` holds the overview, and the stories of two articles or more stand with their texts in the
-    folder NAME.stories-DIGEST beside it, written page by page, none of which is kept in memory. The digest is
-    that of the pages: an earlier report stays whole until the new overview takes its place, and its folder is
-    removed after that. Raises OutputError where nothing can be written.
+    folder NAME.stories-DIGEST beside it. They are written page by page: no more are in memory than there are
+    threads to draw them, and one that waits. The digest is that of the pages: an earlier report stays whole
+    until the new overview takes its place, and its folder is removed after that. Raises OutputError where
+    nothing can be written.
     """
     if contents.articles.height <= on_one_page:
         write_text(document(payload.whole(contents)), path)
@@ -55,9 +57,12 @@ def _write_parts(contents: Contents, path: Path) -> Written:
     spans = list(_pages(articles["story"]))
     names = [f"{number:04}.html" for number in range(1, len(spans) + 1)]
     digest = hashlib.sha256()
+
+    def drawn(span: tuple[int, int]) -> str:
+        return document(payload.part(contents, articles.slice(*span), f"../{path.name}"))
+
     with folder_beside(path) as beside:
-        for name, (first, size) in zip(names, spans, strict=True):
-            page = document(payload.part(contents, articles.slice(first, size), f"../{path.name}"))
+        for name, page in zip(names, one_by_one(drawn, spans), strict=True):
             digest.update(page.encode())
             write_text(page, beside / name)
         folder = path.with_name(f"{path.stem}.stories-{digest.hexdigest()[:12]}")

@@ -82,6 +82,7 @@ def test_an_overview_has_no_texts() -> None:
     assert {one["story"] for one in records(told["articles"])} == {"s1"}
     assert (told["alone"], told["pages"]) == (1, {"s1": "there/0001.html"})
     assert "texts" not in told
+    assert not {"url", "evidence", "carried"} & set(told["articles"]["columns"])  # its own page tells
 
 
 def test_a_part_has_its_own_texts_only() -> None:

@@ -53,7 +53,10 @@ def test_many_articles_are_paged_into_a_folder(tmp_path: Path) -> None:
 
 
 def test_pages_are_written_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The texts of a page are asked for when the page before is on disk, and its texts are let go."""
+    """The texts of a page are asked for when the page before is on disk, and its texts are let go.
+
+    So it is in one thread; each thread more has a page more in hand.
+    """
     found = several()
     made = contents(found)
     asked: list[tuple[int, list[str]]] = []
@@ -68,6 +71,7 @@ def test_pages_are_written_one_by_one(tmp_path: Path, monkeypatch: pytest.Monkey
         return given
 
     monkeypatch.setattr(writing, "ON_A_PART", 2)
+    monkeypatch.setattr("syndicate.parallel.PROCESSORS", 1)
     written = write_report(replace(made, texts=texts), tmp_path / "r.html", on_one_page=0)
     assert asked == [(0, ["s0"]), (1, ["s1"]), (2, ["s2"])]
     assert [path.name for path in written.parts] == ["0001.html", "0002.html", "0003.html"]

@@ -85,7 +85,7 @@ function filters(model, asked, ask) {
       pick("relation", "Relation", [["", "Any"], ["copy", "Copies"], ["edit", "Edits"], ["rewrite", "Rewrites"]]),
       day("from", "From"), day("to", "To"),
       pick("sort", "Order", Object.entries(SORTS).map(([name, [label]]) => [name, label])),
-      h("label", { class: "tick" }, h("input", { type: "checkbox", checked: Boolean(asked.alone), on: { change: (event) => ask("alone", event.target.checked ? "1" : "") } }), " Also articles that nobody else carries")));
+      model.pages ? null : h("label", { class: "tick" }, h("input", { type: "checkbox", checked: Boolean(asked.alone), on: { change: (event) => ask("alone", event.target.checked ? "1" : "") } }), " Also articles that nobody else carries")));
   return h("form", { class: "search", role: "search", on: { submit: (event) => event.preventDefault() } },
     h("label", { class: "find" }, h("span", { class: "unseen" }, "Search headlines and texts"),
       h("input", { type: "search", id: "search", placeholder: model.pages ? "Search headlines and outlets" : "Search headlines and texts", value: asked.q || "",
