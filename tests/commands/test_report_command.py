@@ -44,6 +44,7 @@ def test_a_page(run: Run, feed: Path, tmp_path: Path) -> None:
     assert run(feed, "--out", out) == (0, f"Written: {out} (3 articles). Open it in a browser.\n", "")
     assert out.read_text("utf-8").startswith("<!doctype html>")
     assert "Port Wessel" in out.read_text("utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "r.html"]
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])

@@ -82,8 +82,8 @@ def _against_consensus(
     groups = with_reports(groups, found.articles)
     rebuilt, _ = rebuilt_reports(found.articles, groups.filter(~pl.col("original")), 2, progress)
     groups = with_other(groups, rebuilt).filter(pl.col("original") | pl.col("rebuilt"))
-    rows, _ = against_reports(found.articles, groups, rebuilt, progress, semantic=semantic)
-    return rows.with_columns(by_its_name())
+    pieces, _ = against_reports(found.articles, groups, rebuilt, progress, semantic=semantic)
+    return pl.concat([RESIDUE.empty(), *pieces]).with_columns(by_its_name())
 
 
 def members(found: Detection, cluster: str = "") -> pl.DataFrame:

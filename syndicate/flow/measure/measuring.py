@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from syndicate.compare.consensus import CONSENSUS as NAME
 from syndicate.compare.measures import TAKEN, THIRDS, taken
 from syndicate.flow.detect import quiet
 from syndicate.flow.measure.comparing import members
 from syndicate.flow.measure.originals import with_reports
 from syndicate.flow.measure.rebuilding import against_reports, by_its_name, rebuilt_reports, with_other
+from syndicate.report.html.contents import REBUILT
 from syndicate.schema import CONSENSUS, MEASURES, OUTLETS, RESIDUE
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Measured:
 
     measures: pl.DataFrame  # schema.MEASURES
     rebuilt: pl.DataFrame  # schema.CONSENSUS of the reports that had to be rebuilt
-    rows: pl.DataFrame  # schema.RESIDUE of each article against its report
+    against: pl.DataFrame  # REBUILT of the articles that were compared with these
 
 
 def measures_of(found: Detection, *, progress: Progress = quiet) -> pl.DataFrame:
@@ -46,17 +48,22 @@ def measures_of(found: Detection, *, progress: Progress = quiet) -> pl.DataFrame
 
 
 def measure(found: Detection, *, progress: Progress = quiet) -> Measured:
-    """`measures_of`, with the rebuilt reports and the sentences that it counted."""
+    """`measures_of`, with the rebuilt reports and what was compared with them."""
     groups = with_reports(members(found), found.articles)
     if groups.is_empty():
-        return Measured(MEASURES.empty(), CONSENSUS.empty(), RESIDUE.empty())
+        return Measured(MEASURES.empty(), CONSENSUS.empty(), REBUILT.empty())
     lost = ~pl.col("original") & ((pl.col("wire") != "") | (pl.col("origin") == ""))
     reports, rebuilt = rebuilt_reports(found.articles, groups.filter(lost), VERSIONS, progress)
     groups = with_other(groups, reports)
-    rows, corpus = against_reports(found.articles, groups, reports, progress)
+    pieces, corpus = against_reports(found.articles, groups, reports, progress)
+    counts, against = [taken(RESIDUE.empty(), corpus)], [REBUILT.empty()]
+    for rows in pieces:
+        counts.append(taken(rows, corpus))
+        named = rows.with_columns(by_its_name())
+        against.append(REBUILT.cast(named.filter(pl.col("other") == NAME)))
     groups = groups.join(_known(corpus), on="article", maintain_order="left")
-    measures = _measured(groups, taken(rows, corpus)).with_columns(by_its_name()).pipe(MEASURES.cast)
-    return Measured(measures, rebuilt, rows.with_columns(by_its_name()))
+    measures = _measured(groups, pl.concat(counts)).with_columns(by_its_name()).pipe(MEASURES.cast)
+    return Measured(measures, rebuilt, pl.concat(against))
 
 
 def _measured(groups: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -17,12 +16,13 @@ from syndicate.schema import ARTICLES, CONSENSUS
 from syndicate.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from syndicate.compare.consensus import Rebuilt
     from syndicate.corpus import Corpus
     from syndicate.flow.detect import Progress
 
+PAIRS_A_PIECE: Final = 4096  # whose rows, with their texts, are in memory at once; changes no row
 _MARK: Final = "\0consensus "  # begins the ids of rebuilt reports, which no input's id does
 
 
@@ -112,21 +112,29 @@ def against_reports(
     progress: Progress,
     *,
     semantic: bool = False,
-) -> tuple[pl.DataFrame, Corpus]:
+) -> tuple[Iterator[pl.DataFrame], Corpus]:
     """schema.RESIDUE of each article of the groups against its `other`, an id; and the corpus of them all.
 
     articles: schema.ARTICLES, rebuilt: the same of rebuilt reports; rows of groups without `other` are only
-    read.
+    read. The rows come in pieces, whose texts take many times as much room as what is counted of them.
     """
     chosen = articles.join(groups.select("article"), on="article", maintain_order="right")
     chosen = pl.concat([ARTICLES.cast(chosen), ARTICLES.cast(rebuilt)])
     pairs = groups.filter(pl.col("other") != "").select("article", "other", "cluster").rows()
-    corpus = indexed(chosen, progress)
-    progress("align", len(pairs))
+    corpus, bodies = indexed(chosen, progress), chosen["body"].to_list()
     number = {article: i for i, article in enumerate(corpus.articles)}
-    numbered = [(number[a], number[b]) for a, b, _ in pairs]
-    told = partial(progress, "align", len(pairs))
-    clusters, bodies = [cluster for *_, cluster in pairs], chosen["body"].to_list()
-    asked = meanings(corpus, bodies, semantic=semantic)
-    rows = residue(corpus, bodies, numbered, clusters, told=told, meanings=asked)
-    return rows, corpus
+
+    def pieces() -> Iterator[pl.DataFrame]:
+        progress("align", len(pairs))
+        asked = meanings(corpus, bodies, semantic=semantic)
+        for low in range(0, len(pairs), PAIRS_A_PIECE):
+            some = pairs[low : low + PAIRS_A_PIECE]
+            numbered = [(number[a], number[b]) for a, b, _ in some]
+            clusters = [cluster for *_, cluster in some]
+
+            def told(done: int, before: int = low) -> None:
+                progress("align", len(pairs), before + done)
+
+            yield residue(corpus, bodies, numbered, clusters, told=told, meanings=asked)
+
+    return pieces(), corpus

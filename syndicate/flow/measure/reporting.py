@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 import polars as pl
 
-from syndicate.compare.consensus import CONSENSUS as NAME
 from syndicate.compare.residue import residue
 from syndicate.compare.runs import read_runs, read_windows
 from syndicate.flow.detect import quiet
@@ -25,7 +24,7 @@ from syndicate.flow.measure.grids import grids_of
 from syndicate.flow.measure.measuring import measure, outlet_table
 from syndicate.flow.thresholds import thresholds_of
 from syndicate.growing import in_memory
-from syndicate.report.html.contents import ALIGNED, REBUILT, SHARED, SPANS, Contents, Texts
+from syndicate.report.html.contents import ALIGNED, SHARED, SPANS, Contents, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,8 +77,7 @@ class _Texts:
 
     def __init__(self, found: Detection, measured: Measured, joining: Joining, progress: Progress) -> None:
         self._found, self._joining, self._progress = found, joining, progress
-        self._consensus = measured.rebuilt
-        self._rebuilt = REBUILT.cast(measured.rows.filter(pl.col("other") == NAME))
+        self._consensus, self._rebuilt = measured.rebuilt, measured.against
         self._lock = Lock()
         self._done = 0  # pairs of all that are shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import HARBOUR, ORCHARD
 
-from syndicate.flow.measure.measuring import EVERY, measures_of, outlet_table, outlets_of
+from syndicate.compare.residue import residue
+from syndicate.flow.measure.measuring import EVERY, measure, measures_of, outlet_table, outlets_of
 from syndicate.schema import MEASURES, OUTLETS
 
 if TYPE_CHECKING:
@@ -153,3 +154,20 @@ def test_nothing_and_progress() -> None:
     steps: list[str] = []
     measures_of(kerunda(), progress=lambda step, _, done=0, /: None if done else steps.append(step))
     assert steps == ["index", "rebuild", "index", "align"]
+
+
+@pytest.mark.parametrize("wire", [True, False])
+def test_rows_are_counted_piece_by_piece(wire: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, compared = measure(found(wire=wire)), list[int]()
+
+    def compare(*given: Any, **named: Any) -> pl.DataFrame:
+        compared.append(len(given[2]))
+        return residue(*given, **named)
+
+    monkeypatch.setattr("syndicate.flow.measure.rebuilding.PAIRS_A_PIECE", 2)
+    monkeypatch.setattr("syndicate.flow.measure.rebuilding.residue", compare)
+    pieces = measure(found(wire=wire))
+    assert compared == [2, 1]
+    assert pieces.measures.equals(whole.measures)
+    assert pieces.against.equals(whole.against)
+    assert whole.against.is_empty() == wire

@@ -105,5 +105,5 @@ def test_nothing_to_rebuild_and_nothing_to_compare() -> None:
     reports, sentences = rebuilt_reports(found().articles, groups, 2, quiet)
     assert reports.is_empty()
     assert sentences.equals(CONSENSUS.empty())
-    rows, corpus = against_reports(found().articles, with_other(groups, reports), reports, quiet)
-    assert (rows.equals(RESIDUE.empty()), corpus.n_articles) == (True, 0)
+    pieces, corpus = against_reports(found().articles, with_other(groups, reports), reports, quiet)
+    assert (list(pieces), corpus.n_articles) == ([], 0)
