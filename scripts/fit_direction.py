@@ -23,7 +23,7 @@ from labelled import rows
 from scipy.optimize import minimize
 
 from syndicate import schema
-from syndicate.flow.detect import detect, quiet
+from syndicate.flow.detect import detect
 from syndicate.flow.measure.comparing import members
 from syndicate.flow.measure.deriving import gather, grouped
 from syndicate.flow.measure.originals import with_reports
@@ -77,7 +77,7 @@ def read_choices(
 ) -> Choices:
     """The choices of the articles in `source`: by id, the true source's id, or "" for nobody."""
     found = detect(pages)
-    group = grouped(with_reports(members(found), found.articles), found.articles, quiet)
+    group = grouped(with_reports(members(found), found.articles), found.articles)
     candidates, _ = gather(group, found.pairs)
     ids = list(group.corpus.articles)
     asked = [i for i, name in enumerate(ids) if name in source]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from syndicate.flow.detect import Detection, Progress
 
 WORTH_A_WORD: Final = 0.05  # share of words or sentences that is told as evidence
+ARTICLES_A_BLOCK: Final = 4096  # of whole clusters, looked at together: bounds memory, changes no result
 QUOTED: Final = 100  # characters of shared text that are quoted
 NAME: Final = 6  # letters of an outlet's name that is no common word
 
@@ -54,24 +55,40 @@ def derivations_of(found: Detection, *, progress: Progress = quiet) -> pl.DataFr
     articles whose source cannot be told.
     """
     table = with_reports(members(found), found.articles)
-    if table.is_empty():
-        return DERIVATIONS.empty()
-    group = grouped(table, found.articles, progress)
     progress("derive", table.height)
-    candidates, exclusive = gather(group, found.pairs)
-    best, certainty = choose(candidates.article, log_odds(candidates), table.height)
+    parts, done = [DERIVATIONS.empty()], 0
+    for block in _blocks(table):
+        parts.append(_derivations(grouped(block, found.articles), found.pairs))
+        done += block.height
+        progress("derive", table.height, done)
+    in_order = table.select("article").join(pl.concat(parts), on="article", maintain_order="left")
+    return in_order.select(DERIVATIONS.columns.keys())
+
+
+def _blocks(table: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Whole clusters, about ARTICLES_A_BLOCK articles at a time."""
+    sizes = table.group_by("cluster", maintain_order=True).len("size")
+    block = (pl.col("size").cum_sum() - pl.col("size")) // ARTICLES_A_BLOCK
+    numbered = table.join(sizes.select("cluster", block=block), on="cluster", maintain_order="left")
+    yield from numbered.partition_by("block", maintain_order=True, include_key=False)
+
+
+def _derivations(group: Group, pairs: pl.DataFrame) -> pl.DataFrame:
+    """schema.DERIVATIONS of a group; pairs: schema.PAIRS, of these articles and of others."""
+    candidates, exclusive = gather(group, pairs)
+    best, certainty = choose(candidates.article, log_odds(candidates), group.table.height)
     source = np.where(best < 0, -1, np.append(candidates.source, -1)[best])
-    return table.with_columns(
+    return group.table.with_columns(
         pl.Series("derived_from", group.ids(source), dtype=pl.String),
         pl.Series("certainty", np.round(certainty, 4)).fill_nan(None),
         pl.Series("evidence", list(_evidence(group, candidates, exclusive, best)), dtype=pl.String),
     ).pipe(DERIVATIONS.cast)
 
 
-def grouped(table: pl.DataFrame, articles: pl.DataFrame, progress: Progress) -> Group:
+def grouped(table: pl.DataFrame, articles: pl.DataFrame) -> Group:
     """The articles of a table that `with_reports` gives, read."""
     chosen = articles.join(table.select("article"), on="article", maintain_order="right")
-    corpus = indexed(chosen, progress)
+    corpus = indexed(chosen, quiet)
     derived = (table["article"] != table["origin"]).to_numpy()
     hours = np.where(np.isnan(corpus.hours), np.inf, corpus.hours + corpus.slack)  # a day alone: its end
     order = np.empty(len(derived), np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import HARBOUR, ORCHARD
 
-from syndicate.flow.measure.deriving import QUOTED, derivations_of
+from syndicate.flow.measure.deriving import QUOTED, derivations_of, grouped
 from syndicate.schema import DERIVATIONS
 
 if TYPE_CHECKING:
     from syndicate.flow.detect import Detection
+    from syndicate.flow.measure.deriving import Group
 
 LEAD, VOTE, GUILD, WORK = HARBOUR.strip().split("\n\n")
 OWN = (
@@ -169,3 +171,26 @@ def test_short_bodies(words: str) -> None:
     rows = [article(name, body=words) for name in "ab"]
     found = told(detection(rows, [member(row, "s1 c1", "derived") for row in rows]))
     assert {row["derived_from"] for row in found.values()} == {""}
+
+
+def test_clusters_are_looked_at_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each cluster whole, and nothing that is said of one hangs on the others."""
+    first = chain()
+    again = {name: name + "-2" for name in first.articles["article"]}
+    named = pl.col("article").replace(again)
+    articles = pl.concat([first.articles, first.articles.with_columns(named)])
+    second = first.clusters.with_columns(named, story=pl.lit("s2"), cluster=pl.lit("c2"))
+    pairs = pl.concat([first.pairs, first.pairs.with_columns(pl.col("a", "b").replace(again))])
+    both = pl.concat([first.clusters, second]).sort("article")  # rows of both, mixed
+    found = replace(first, articles=articles, pairs=pairs, clusters=both)
+    whole, read = derivations_of(found), list[list[str]]()
+
+    def remembered(table: pl.DataFrame, articles: pl.DataFrame) -> Group:
+        read.append(table["cluster"].unique().to_list())
+        return grouped(table, articles)
+
+    monkeypatch.setattr("syndicate.flow.measure.deriving.ARTICLES_A_BLOCK", 1)
+    monkeypatch.setattr("syndicate.flow.measure.deriving.grouped", remembered)
+    assert derivations_of(found).equals(whole)
+    assert read == [["c1"], ["c2"]]
+    assert whole["article"].to_list() == both["article"].to_list()
