@@ -103,9 +103,8 @@ def detect_in_parts(
     What is done is kept among the `parts`, and a rerun over the same pages, of the same settings, goes on
     where this one stopped: cleaned batches and compared pairs are there, words are read and candidates
     looked for again. Words and terms wait on disk as well, in order of time, so that memory goes by the
-    number of articles and the length of their bodies: after cleaning some 0.4 GB and 7 kB for each of up to
-    88,000 invented articles of 410 words, of which 2.6 kB are the body. `parts.clear()` when the tables are
-    written.
+    number of articles and the length of their bodies: some 0.6 GB and 5 kB for each of up to 1,000,000
+    invented articles of 360 words, of which 2.6 kB are the body. `parts.clear()` when the tables are written.
     kept_lines: whether the lines of so many pages are kept.
     """
     settings = settings or Settings()
