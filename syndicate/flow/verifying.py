@@ -121,7 +121,7 @@ class Comparison:
         probability, story = judged(self._translations, found.pairs, found.probability, found.story)
         kept = story >= self._least
         shared = relation.chosen(found.shared, kept)
-        return self._told(Verified(found.pairs[kept], shared, probability[kept], story[kept]))
+        return self._written(Verified(found.pairs[kept], shared, probability[kept], story[kept]))
 
     def _screened(self, pairs: NDArray[np.int32]) -> Verified:
         """The pairs that may be kept, and what is found of them, but for what survives translation."""
@@ -160,15 +160,15 @@ class Comparison:
         shingles[asked] = exact_overlap(words, bounds, pairs[asked], SHINGLE, sizes=self._sizes, threads=1)
         return replace(shared, shingles=shingles)
 
-    def _told(self, found: Verified) -> Verified:
+    def _written(self, found: Verified) -> Verified:
         """The same with all evidence of the pairs that the table of pairs will hold."""
-        told = np.round(found.probability, 4) >= self._floor  # as it is written
-        shared = self._shingled(found.pairs, found.shared, told & ~relation.same_terms(found.shared))
+        written = np.round(found.probability, 4) >= self._floor  # as it is written
+        shared = self._shingled(found.pairs, found.shared, written & ~relation.same_terms(found.shared))
         if not weighed(OF_RUNS):
-            shared = _with_runs(self._corpus, found.pairs, shared, told)
-        rows = shared.evidence[told]
-        evidence.fill(rows, found.pairs[told], self._outline, (*evidence.WORDING, *evidence.QUOTATIONS))
-        shared.evidence[told] = rows
+            shared = _with_runs(self._corpus, found.pairs, shared, written)
+        rows = shared.evidence[written]
+        evidence.fill(rows, found.pairs[written], self._outline, (*evidence.WORDING, *evidence.QUOTATIONS))
+        shared.evidence[written] = rows
         return replace(found, shared=shared)
 
 
@@ -267,9 +267,9 @@ def _begun(corpus: Corpus, known: Provenance, pairs: NDArray[np.int32]) -> Share
     )
 
 
-def _with_runs(corpus: Corpus, pairs: NDArray[np.int32], shared: Shared, told: NDArray[np.bool_]) -> Shared:
-    """The same with the runs of the pairs `told`."""
-    matching = told & (shared.shingles[:, 2] > 0)  # the others share none: a run is a shingle, or longer
+def _with_runs(corpus: Corpus, pairs: NDArray[np.int32], shared: Shared, asked: NDArray[np.bool_]) -> Shared:
+    """The same with the runs of some pairs."""
+    matching = asked & (shared.shingles[:, 2] > 0)  # the others share none: a run is a shingle, or longer
     windows = read_windows(corpus, pairs[matching].ravel(), counted=False)
     runs = read_runs(windows, pairs, among=matching)
     return replace(shared, a_in_b=runs.a_in_b, b_in_a=runs.b_in_a, longest_run=runs.longest)
