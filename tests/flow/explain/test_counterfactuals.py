@@ -15,6 +15,7 @@ from syndicate.flow.explain.counterfactuals import SAID, STEPS, changes
 from syndicate.flow.provenance import provenance
 from syndicate.flow.verifying import gather_shared
 from syndicate.match import relation
+from syndicate.match.evidence import FEATURES
 from syndicate.text.indexing import index_articles
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def test_the_words_name_what_is_and_what_would_be() -> None:
 
 def test_half_of_the_wording_would_make_it_one_text() -> None:
     pair = shared(HARBOUR, MIXED)
+    evidence = pair.evidence.copy()
+    evidence[:, FEATURES.index("contained")] = relation.SAME_TERMS + 0.01
     sizes = np.array([[100, 100, 45]], np.int32)
-    told = [change.words for change in changes(replace(pair, shingles=sizes), 0.99)]
+    told = [change.words for change in changes(replace(pair, evidence=evidence, shingles=sizes), 0.99)]
     assert told == ["if 50% of the shorter article's wording were the same, not 45%"]
 
 
