@@ -17,7 +17,6 @@ import numpy as np
 from numba import uint64
 
 from syndicate.compiled import compiled
-from syndicate.lists import bounds_of
 from syndicate.parallel import in_slices
 
 if TYPE_CHECKING:
@@ -29,22 +28,6 @@ PAIRS_AT_A_TIME = 4096  # likewise; and each slice makes its own hash table
 _NONE = np.empty(0, np.uint8)  # marks of no words: none is left out
 
 
-def shingles(
-    words: NDArray[np.uint64], bounds: NDArray[np.int64], k: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Every shingle of N articles in text order, repeats included: (uint64[S], bounds int64[N + 1]).
-
-    `words` are hashes, those of article i words[bounds[i]:bounds[i + 1]]. The bounds may be a slice of a
-    larger corpus': the shingles are then those of these articles only.
-    """
-    n_words = np.diff(bounds)
-    counts = np.where(n_words > 0, np.maximum(n_words - (k - 1), 1), 0)
-    ends = bounds_of(counts)
-    out = np.empty(ends[-1], np.uint64)
-    _shingle(words, bounds, k, ends, out)
-    return out, ends
-
-
 def count_distinct(
     words: NDArray[np.uint64],
     bounds: NDArray[np.int64],
@@ -54,7 +37,10 @@ def count_distinct(
     left_out: int = 0,
     threads: int | None = None,
 ) -> NDArray[np.int32]:
-    """Number of distinct shingles of each article: int32[N]. See `exact_overlap`."""
+    """Number of distinct shingles of each of N articles: int32[N]. See `exact_overlap`.
+
+    `words` are hashes, those of article i words[bounds[i]:bounds[i + 1]].
+    """
     counts = np.zeros(len(bounds) - 1, np.int32)
     shown = _NONE if marks is None else marks
 
@@ -146,19 +132,6 @@ def _read_article(
 
 
 @compiled
-def _shingle(
-    words: NDArray[np.uint64],
-    bounds: NDArray[np.int64],
-    k: int,
-    ends: NDArray[np.int64],
-    out: NDArray[np.uint64],
-) -> None:
-    """Write the shingles of article i to out[ends[i]:ends[i + 1]]."""
-    for i in range(len(bounds) - 1):
-        _shingle_article(words[bounds[i] : bounds[i + 1]], k, out[ends[i] : ends[i + 1]])
-
-
-@compiled
 def _find(table: NDArray[np.uint64], owner: NDArray[np.int32], mark: int, value: np.uint64) -> np.uint64:
     """Slot where `value` stands among the entries marked `mark`, or the free one where it would stand."""
     mask = uint64(len(table) - 1)
@@ -178,15 +151,6 @@ def _slots(most: int) -> int:
 
 
 @compiled
-def _longest(bounds: NDArray[np.int64]) -> int:
-    """The words of the longest article."""
-    most = 0
-    for i in range(len(bounds) - 1):
-        most = max(most, bounds[i + 1] - bounds[i])
-    return most
-
-
-@compiled
 def _count_distinct(
     words: NDArray[np.uint64],
     bounds: NDArray[np.int64],
@@ -196,7 +160,7 @@ def _count_distinct(
     counts: NDArray[np.int32],
 ) -> None:
     """Number of distinct shingles of each article."""
-    room = _longest(bounds)
+    room = np.diff(bounds).max()
     row, table = np.empty(room, np.uint64), np.empty(_slots(room), np.uint64)
     owner = np.full(len(table), -1, np.int32)  # entries of earlier articles are free: nothing is ever cleared
     for i in range(len(counts)):

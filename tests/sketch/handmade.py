@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,16 +10,33 @@ import xxhash
 from hypothesis import strategies as st
 
 from syndicate.corpus import Corpus
+from syndicate.lists import bounds_of
 from syndicate.sketch.keyterms import ONE, KeyTerms, key_terms, shareable
+from syndicate.sketch.shingles import _shingle_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from syndicate.settings import Settings
 
 
 def hash_of(word: str) -> int:
     return xxhash.xxh64_intdigest(word.encode())
+
+
+def shingles(
+    words: NDArray[np.uint64], bounds: NDArray[np.int64], k: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """(every shingle of the articles in text order, repeats included; bounds of each article's), as the
+    kernels write them.
+    """
+    found = [np.empty(0, np.uint64)]
+    for low, high in pairwise(bounds.tolist()):
+        row = np.empty(high - low, np.uint64)
+        found.append(row[: _shingle_article(words[low:high], k, row)])
+    return np.concatenate(found), bounds_of(np.array([len(row) for row in found[1:]], np.int64))
 
 
 def weight_of(word: str) -> float:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from handmade import corpora, corpus_of, hash_of, prose
+from handmade import corpora, corpus_of, hash_of, prose, shingles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.sketch.shingles import count_distinct, exact_overlap, shingles
+from syndicate.sketch.shingles import count_distinct, exact_overlap
 
 if TYPE_CHECKING:
     from random import Random

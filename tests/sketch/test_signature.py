@@ -7,14 +7,13 @@ import numpy as np
 import pytest
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 from datasketch_alone import ten_lines
-from handmade import corpora, corpus_of, prose
+from handmade import corpora, corpus_of, prose, shingles
 from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.errors import InputError
 from syndicate.settings import Settings
 from syndicate.sketch.lsh import lsh_pairs
-from syndicate.sketch.shingles import shingles
 from syndicate.sketch.signature import EMPTY, from_datasketch, low32, resemblance, sign, to_datasketch
 from syndicate.sketch.timeline import read_timeline
 
